@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trellis.form;
+
+import org.jspecify.annotations.NullMarked;

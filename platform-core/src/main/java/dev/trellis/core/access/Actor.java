@@ -1,0 +1,69 @@
+package dev.trellis.core.access;
+
+import dev.trellis.core.field.RecordId;
+import java.util.Locale;
+import java.util.Set;
+
+/** Who acts. Mandatory on every call of the gate; nobody bypasses it. */
+public sealed interface Actor {
+
+    /** The language in which problems are told to this actor. */
+    Locale locale();
+
+    /**
+     * A person with the roles in force right now.
+     *
+     * @param user the {@code user} record
+     * @param via the door: web, api
+     */
+    record Person(RecordId user, String name, Set<String> roles, Set<RecordId> departments, Locale locale, Via via)
+            implements Actor {
+        public Person {
+            roles = Set.copyOf(roles);
+            departments = Set.copyOf(departments);
+        }
+    }
+
+    /**
+     * A rule or flow; holds exactly what its definition writes.
+     *
+     * @param definition the id of the rule or approval definition
+     * @param onBehalfOf the person whose action set it off
+     * @param entity the only entity it may write
+     * @param fields the only fields it may write
+     */
+    record Automation(String definition, Person onBehalfOf, String entity, Set<String> fields) implements Actor {
+        public Automation {
+            fields = Set.copyOf(fields);
+        }
+
+        @Override
+        public Locale locale() {
+            return onBehalfOf.locale();
+        }
+    }
+
+    /** Work of the platform itself, each purpose with its own narrow right. */
+    record Platform(Purpose purpose) implements Actor {
+        @Override
+        public Locale locale() {
+            return Locale.ENGLISH;
+        }
+    }
+
+    /** The door by which a change came; kept in the history. */
+    enum Via {
+        WEB,
+        API
+    }
+
+    /** Why the platform acts on its own; a closed list. */
+    enum Purpose {
+        /** Reads users, departments and role assignments for sign-in and approver resolution. */
+        DIRECTORY,
+        /** Installs the demo set and the first administrator. */
+        INSTALL,
+        /** Locks and unlocks records and reads what a flow's conditions need. */
+        APPROVAL
+    }
+}

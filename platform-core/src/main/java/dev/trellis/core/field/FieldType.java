@@ -1,0 +1,49 @@
+package dev.trellis.core.field;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.trellis.core.problem.Problem;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A configured field type: an immutable record whose components are its options, e.g. a decimal with its scale. Open:
+ * a plug-in may implement it. It describes itself only in the words of the sealed vocabularies {@link Storage},
+ * {@link ValueType} and {@link Editor}; nobody switches on a key or a class.
+ */
+public interface FieldType {
+
+    /** The discriminator in JSON: {@code "decimal"}. */
+    @JsonIgnore
+    String key();
+
+    /** Where values live: DDL, reading, writing. */
+    @JsonIgnore
+    Storage storage();
+
+    /** What an expression sees. */
+    @JsonIgnore
+    ValueType valueType();
+
+    /** The JSON Schema of one value as the REST API carries it. */
+    @JsonIgnore
+    ObjectNode jsonSchema();
+
+    /** How a value is edited and shown. */
+    @JsonIgnore
+    Editor editor();
+
+    /** Carries values between column, JSON and text. */
+    @JsonIgnore
+    ValueCodec codec();
+
+    /** Returns what is wrong with the options, with paths relative to the field's JSON; the metadata is not needed. */
+    default List<Problem> check() {
+        return List.of();
+    }
+
+    /** Tells whether the platform alone writes the values (formula, auto-number). */
+    @JsonIgnore
+    default boolean isComputed() {
+        return false;
+    }
+}

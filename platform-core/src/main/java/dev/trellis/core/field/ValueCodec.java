@@ -1,0 +1,54 @@
+package dev.trellis.core.field;
+
+import dev.trellis.core.problem.Problem;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Carries the values of one configured field type between their forms. Stateless. The value {@code null} is blank.
+ * Every {@code from…} normalises (trims, NFC, rounds HALF_UP to the field's scale) and refuses by a {@link Decoded}
+ * with a problem whose path is relative to the value (empty for the value itself).
+ */
+public interface ValueCodec {
+
+    /** Returns one JDBC value per column of the storage, in its order. */
+    List<@Nullable Object> toColumns(@Nullable Object value);
+
+    /** Reads what {@link #toColumns} wrote; {@code columns} holds what JDBC {@code getObject} returned. */
+    @Nullable
+    Object fromColumns(List<@Nullable Object> columns);
+
+    JsonNode toJson(@Nullable Object value);
+
+    Decoded fromJson(JsonNode json);
+
+    /** Formats for people (lists, labels, export); empty for blank. */
+    String toText(@Nullable Object value, Locale locale);
+
+    /** Parses what a person typed or an import cell holds. */
+    Decoded fromText(String text, Locale locale);
+
+    /**
+     * Normalises a carrier value that came from a form, a default or a formula (scale, trim, NFC) and checks its range;
+     * a value that is not the carrier of the type is refused.
+     */
+    Decoded normalise(@Nullable Object value);
+
+    /** A value, or why there is none. */
+    sealed interface Decoded {
+
+        record Value(@Nullable Object value) implements Decoded {}
+
+        record Refused(Problem problem) implements Decoded {}
+
+        static Decoded of(@Nullable Object value) {
+            return new Value(value);
+        }
+
+        static Decoded refused(Problem problem) {
+            return new Refused(problem);
+        }
+    }
+}

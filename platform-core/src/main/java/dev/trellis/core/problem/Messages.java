@@ -1,0 +1,115 @@
+package dev.trellis.core.problem;
+
+import dev.trellis.core.name.Label;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * Renders texts in the reader's language. Texts are the resources {@code trellis/messages/<module>.<locale>.properties}
+ * (UTF-8; {@code en} and {@code zh-CN}) of the modules {@code core, form, workflow, templates, ui}; a placeholder is
+ * {@code {name}}.
+ */
+public final class Messages {
+
+    /** The languages in which the product itself speaks, the fallback first. */
+    public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE);
+
+    private static final List<String> MODULES = List.of("core", "form", "workflow", "templates", "ui");
+    private static final Map<Locale, Map<String, String>> TEXTS = load();
+
+    private Messages() {}
+
+    /** Returns the text of a key, or empty where neither the language nor the fallback has one. */
+    public static Optional<String> find(String key, Locale locale) {
+        var language = language(locale);
+        var text = TEXTS.getOrDefault(language, Map.of()).get(key);
+        if (text == null) {
+            text = TEXTS.getOrDefault(Locale.ENGLISH, Map.of()).get(key);
+        }
+        return Optional.ofNullable(text);
+    }
+
+    /** Returns the text of a key with its placeholders filled; a missing text is a bug and says so. */
+    public static String text(String key, Locale locale, Map<String, ?> arguments) {
+        var template = find(key, locale).orElseThrow(() -> new TrellisException("No text for " + key));
+        return fill(template, locale, arguments);
+    }
+
+    public static String text(String key, Locale locale) {
+        return text(key, locale, Map.of());
+    }
+
+    public static String text(Problem problem, Locale locale) {
+        return text(problem.code().key(), locale, problem.arguments());
+    }
+
+    /** Returns which of {@link #LANGUAGES} serves a reader of {@code locale}. */
+    public static Locale language(Locale locale) {
+        return locale.getLanguage().equals("zh") ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH;
+    }
+
+    private static String fill(String template, Locale locale, Map<String, ?> arguments) {
+        var out = new StringBuilder(template.length() + 32);
+        int from = 0;
+        while (from < template.length()) {
+            int open = template.indexOf('{', from);
+            int close = open < 0 ? -1 : template.indexOf('}', open);
+            if (close < 0) {
+                break;
+            }
+            out.append(template, from, open);
+            var value = arguments.get(template.substring(open + 1, close));
+            out.append(value == null ? "" : show(value, locale));
+            from = close + 1;
+        }
+        return out.append(template, from, template.length()).toString();
+    }
+
+    private static String show(Object value, Locale locale) {
+        return value instanceof Label label ? label.text(locale) : value.toString();
+    }
+
+    private static Map<Locale, Map<String, String>> load() {
+        var texts = new HashMap<Locale, Map<String, String>>();
+        for (var locale : LANGUAGES) {
+            var merged = new HashMap<String, String>();
+            for (var module : MODULES) {
+                for (var url : resources("trellis/messages/" + module + "." + locale.toLanguageTag() + ".properties")) {
+                    read(url).forEach((key, text) -> merged.put(key.toString(), text.toString()));
+                }
+            }
+            texts.put(locale, Map.copyOf(merged));
+        }
+        return Map.copyOf(texts);
+    }
+
+    private static List<URL> resources(String name) {
+        try {
+            var urls = new ArrayList<URL>();
+            Messages.class.getClassLoader().getResources(name).asIterator().forEachRemaining(urls::add);
+            return urls;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Properties read(URL url) {
+        try (var reader = new InputStreamReader(url.openStream(), StandardCharsets.UTF_8)) {
+            var properties = new Properties();
+            properties.load(reader);
+            return properties;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trellis.samples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trellis.templates;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trellis.ui;
+
+import org.jspecify.annotations.NullMarked;

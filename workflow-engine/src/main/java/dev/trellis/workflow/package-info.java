@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trellis.workflow;
+
+import org.jspecify.annotations.NullMarked;
