@@ -36,6 +36,14 @@ public interface FieldType {
     @JsonIgnore
     ValueCodec codec();
 
+    /**
+     * Returns this type with what it needs of other definitions (the stages of a pipeline, for instance). Called once
+     * when a snapshot is built; what it adds is never written to JSON.
+     */
+    default FieldType bind(FieldContext context) {
+        return this;
+    }
+
     /** Returns what is wrong with the options, with paths relative to the field's JSON; the metadata is not needed. */
     default List<Problem> check() {
         return List.of();

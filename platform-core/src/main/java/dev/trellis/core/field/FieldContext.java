@@ -1,0 +1,14 @@
+package dev.trellis.core.field;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a field type may learn of the other definitions of its snapshot. */
+public interface FieldContext {
+
+    /** The stages of a pipeline as options, in order; empty if there is no such pipeline. */
+    Optional<List<Editor.Option>> stages(String pipeline);
+
+    /** The currency of the workspace, ISO 4217. */
+    String currency();
+}

@@ -1,0 +1,67 @@
+package dev.trellis.core.metadata;
+
+import dev.trellis.core.name.Label;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kind of record with its fields and rules.
+ *
+ * @param plural the name of many
+ * @param icon a word of the icon set
+ * @param ownedBy the entity whose line items these records are; null for an entity of its own
+ * @param title the field whose text names a record for people
+ * @param fields in the order in which they were made; system fields ({@link SystemFields}) are not among them
+ * @param validations what must hold for every saved record
+ * @param retired dropped fields: their columns and names stay until purge, revert brings the data back
+ * @param locked ids of built-in fields that a customer cannot drop or retype
+ */
+public record EntityDefinition(
+        String id,
+        Label label,
+        Label plural,
+        String icon,
+        @Nullable String ownedBy,
+        String title,
+        List<FieldDefinition> fields,
+        List<Validation> validations,
+        List<FieldDefinition> retired,
+        List<String> locked)
+        implements Definition {
+
+    public EntityDefinition {
+        fields = List.copyOf(fields);
+        validations = List.copyOf(validations);
+        retired = List.copyOf(retired);
+        locked = List.copyOf(locked);
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.ENTITY;
+    }
+
+    /** Finds a designed field; system fields ({@link SystemFields}) are not among them. */
+    public Optional<FieldDefinition> field(String fieldId) {
+        return fields.stream().filter(field -> field.id().equals(fieldId)).findFirst();
+    }
+
+    public EntityDefinition withFields(List<FieldDefinition> changed) {
+        return new EntityDefinition(id, label, plural, icon, ownedBy, title, changed, validations, retired, locked);
+    }
+
+    /**
+     * A rule that a record must satisfy.
+     *
+     * @param id 8 random characters or a slug
+     * @param mustHold an expression; FALSE, blank or an error refuses the save
+     * @param message what the person reads
+     * @param field the field beside which the message stands, or null for the whole record
+     */
+    public record Validation(
+            String id,
+            String mustHold,
+            Label message,
+            @Nullable String field) {}
+}

@@ -1,0 +1,27 @@
+package dev.trellis.core.metadata;
+
+import dev.trellis.core.name.Label;
+import java.util.List;
+
+/**
+ * The settings of the workspace; the only definition of its kind, with the id {@code workspace}.
+ *
+ * @param label the name of the company as the product shows it
+ * @param zone the business time zone, an IANA id
+ * @param currency ISO 4217
+ * @param languages the languages people may choose, the workspace's own first
+ */
+public record WorkspaceDefinition(String id, Label label, String zone, String currency, List<String> languages)
+        implements Definition {
+
+    public static final String ID = "workspace";
+
+    public WorkspaceDefinition {
+        languages = List.copyOf(languages);
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.WORKSPACE;
+    }
+}
