@@ -1,0 +1,52 @@
+package dev.trellis.core.record;
+
+import dev.trellis.core.field.RecordId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change to one record. Values are carriers (see {@link dev.trellis.core.field.ValueType}) by field id; a field that
+ * is absent stays as it is, {@code null} makes it blank. The value of a line-items field is a {@code List<Line>}: the
+ * whole list, in order; lines of the stored record that are not in it are deleted.
+ */
+public sealed interface Change {
+
+    String entity();
+
+    record Create(String entity, Map<String, @Nullable Object> values) implements Change {
+        public Create {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+    }
+
+    /** @param version the version the caller has seen */
+    record Update(String entity, RecordId id, int version, Map<String, @Nullable Object> values) implements Change {
+        public Update {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+    }
+
+    record Delete(String entity, RecordId id, int version) implements Change {}
+
+    /**
+     * Sets or clears the approval lock without a new version; only for the platform's purpose APPROVAL.
+     *
+     * @param holder what holds the lock (an approval instance), or null to clear
+     * @param openFields the fields that may be written in spite of the lock
+     */
+    record Lock(String entity, RecordId id, @Nullable RecordId holder, List<String> openFields) implements Change {
+        public Lock {
+            openFields = List.copyOf(openFields);
+        }
+    }
+
+    /** A line of a line-items field; without id a new one. */
+    record Line(@Nullable RecordId id, Map<String, @Nullable Object> values) {
+        public Line {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+    }
+}

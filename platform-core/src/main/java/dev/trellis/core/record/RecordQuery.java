@@ -1,0 +1,74 @@
+package dev.trellis.core.record;
+
+import dev.trellis.core.metadata.ListDefinition.SortKey;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for a page of records.
+ *
+ * @param paths field ids and paths over lookups to return
+ * @param filter an expression, or null for all
+ * @param parameters the values of the named parameters ({@code :q}) in the filter
+ * @param search a text that must occur in the title, or null
+ * @param sort keys in order; the id decides ties
+ * @param limit 1 to 500
+ * @param after the cursor of the previous page, or null
+ * @param offset rows to skip instead of a cursor; 0 for none
+ */
+public record RecordQuery(
+        String entity,
+        List<String> paths,
+        @Nullable String filter,
+        Map<String, @Nullable Object> parameters,
+        @Nullable String search,
+        List<SortKey> sort,
+        int limit,
+        @Nullable String after,
+        int offset,
+        Count count) {
+
+    public static final int MAX_LIMIT = 500;
+
+    public RecordQuery {
+        paths = List.copyOf(paths);
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        sort = List.copyOf(sort);
+    }
+
+    /** Asks for the first 50 records of an entity. */
+    public static RecordQuery of(String entity, List<String> paths) {
+        return new RecordQuery(entity, paths, null, Map.of(), null, List.of(), 50, null, 0, Count.NONE);
+    }
+
+    public RecordQuery filtered(@Nullable String expression, Map<String, @Nullable Object> values) {
+        return new RecordQuery(entity, paths, expression, values, search, sort, limit, after, offset, count);
+    }
+
+    public RecordQuery searching(@Nullable String text) {
+        return new RecordQuery(entity, paths, filter, parameters, text, sort, limit, after, offset, count);
+    }
+
+    public RecordQuery sorted(List<SortKey> keys) {
+        return new RecordQuery(entity, paths, filter, parameters, search, keys, limit, after, offset, count);
+    }
+
+    public RecordQuery page(int first, int size) {
+        return new RecordQuery(entity, paths, filter, parameters, search, sort, size, after, first, count);
+    }
+
+    public RecordQuery counting(Count how) {
+        return new RecordQuery(entity, paths, filter, parameters, search, sort, limit, after, offset, how);
+    }
+
+    /** How to count. */
+    public enum Count {
+        NONE,
+        /** Exact up to 1,000, then "more". */
+        CAPPED,
+        EXACT
+    }
+}

@@ -1,0 +1,64 @@
+package dev.trellis.core.record;
+
+import dev.trellis.core.access.Actor;
+import dev.trellis.core.field.RecordId;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The gate: the only way to read or write a record, for forms, the API, rules and approvals alike. Access, rules,
+ * formulas, numbering, children, history and events happen here and nowhere else. Called inside a unit of work it
+ * joins it; otherwise each call is one of its own.
+ */
+public interface Records {
+
+    /**
+     * Applies changes in order in one transaction.
+     *
+     * @return one result per change, in order; with {@link Mode#ALL} either every result is {@link SaveResult.Saved}
+     *     or nothing was written and the refused ones say why
+     */
+    List<SaveResult> apply(Actor actor, List<Change> changes, Mode mode);
+
+    /** Applies one change. */
+    default SaveResult save(Actor actor, Change change) {
+        return apply(actor, List.of(change), Mode.ALL).getFirst();
+    }
+
+    /**
+     * Computes what {@link #apply} would store, without writing: defaults, formulas, checks. The basis of a form's
+     * server side and of {@code forms/evaluate}.
+     */
+    Preview preview(Actor actor, Change change);
+
+    /**
+     * Reads one record.
+     *
+     * @param paths field ids and paths over lookups ({@code account.name}); empty for every field the actor may read,
+     *     with the line items
+     */
+    FindResult find(Actor actor, String entity, RecordId id, Set<String> paths);
+
+    /** Reads a page of records. */
+    QueryResult query(Actor actor, RecordQuery query);
+
+    /** Groups and measures, within what the actor may see. */
+    AggregateResult aggregate(Actor actor, RecordAggregate aggregate);
+
+    /** Tells what happened to a record, newest first, within what the actor may see today. */
+    HistoryResult history(Actor actor, String entity, RecordId id);
+
+    /** Finds records of an entity by the beginning of their title, for pickers; at most {@code limit}. */
+    QueryResult suggest(Actor actor, String entity, String text, int limit);
+
+    /** What of the published metadata exists for this actor. A hidden field is not in it. */
+    VisibleSchema schema(Actor actor);
+
+    /** What happens when one of several changes is refused. */
+    enum Mode {
+        /** Nothing is written. */
+        ALL,
+        /** The others are written. */
+        EACH
+    }
+}
