@@ -3,6 +3,7 @@ package dev.trellis.core.field;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.trellis.core.problem.Problem;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -47,6 +48,12 @@ public interface FieldType {
     /** Returns what is wrong with the options, with paths relative to the field's JSON; the metadata is not needed. */
     default List<Problem> check() {
         return List.of();
+    }
+
+    /** The expression over the record that computes the values, as the author wrote it; empty for every other field. */
+    @JsonIgnore
+    default Optional<String> computedBy() {
+        return Optional.empty();
     }
 
     /** Tells whether the platform alone writes the values (formula, auto-number). */
