@@ -1,4 +1,3 @@
-/** Starts and stops Trellis: one process that serves the REST API and the web client on one port. */
 @NullMarked
 package dev.trellis.ui;
 

@@ -1,0 +1,161 @@
+package dev.trellis.core.database;
+
+import dev.trellis.core.problem.TrellisException;
+import io.micronaut.transaction.TransactionDefinition;
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs work in one transaction. The outermost unit is run again as a whole, up to five times, when it collided with
+ * another one or lost its connection before the commit; so the work must be free of effects outside the database.
+ * Nothing has happened until the outermost call returns.
+ */
+@Singleton
+public final class UnitOfWork {
+
+    static final int TRIES = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(UnitOfWork.class);
+    private static final long FIRST_PAUSE_MILLIS = 20;
+
+    private final TransactionOperations<Connection> transactions;
+    private final ThreadLocal<@Nullable Unit> current = new ThreadLocal<>();
+
+    UnitOfWork(TransactionOperations<Connection> transactions) {
+        this.transactions = transactions;
+    }
+
+    /** One attempt of the outermost unit. */
+    private static final class Unit {
+        private final List<Runnable> afterCommit = new ArrayList<>();
+        private boolean rollBack;
+        private @Nullable RuntimeException failure;
+    }
+
+    /** Runs the work in the unit that is under way, or in a new one. Returns after the commit, if it is the outermost. */
+    public <T extends @Nullable Object> T run(Supplier<T> work) {
+        var unit = current.get();
+        return unit == null ? outermost(work) : inside(unit, work);
+    }
+
+    /** As {@link #run(Supplier)}, for work without a result. */
+    public void run(Runnable work) {
+        this.<@Nullable Object>run(() -> {
+            work.run();
+            return null;
+        });
+    }
+
+    /**
+     * Undoes, at its end, everything that the unit under way has written; its result is returned all the same. For a
+     * refusal that is known only after something was written.
+     */
+    public void rollBack() {
+        unit().rollBack = true;
+    }
+
+    /** Runs {@code action} once the unit under way has been committed; never if it is undone. */
+    public void afterCommit(Runnable action) {
+        unit().afterCommit.add(action);
+    }
+
+    public boolean isActive() {
+        return current.get() != null;
+    }
+
+    private Unit unit() {
+        var unit = current.get();
+        if (unit == null) {
+            throw new TrellisException("This needs a unit of work, and none is under way");
+        }
+        return unit;
+    }
+
+    private static <T extends @Nullable Object> T inside(Unit unit, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            unit.failure = e;
+            throw e;
+        }
+    }
+
+    private <T extends @Nullable Object> T outermost(Supplier<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            var unit = new Unit();
+            try {
+                var result = attempt(unit, work);
+                unit.afterCommit.forEach(UnitOfWork::notify);
+                return result;
+            } catch (RuntimeException e) {
+                if (attempt == TRIES || !mayRunAgain(unit, e)) {
+                    throw unit.failure == null ? e : unit.failure;
+                }
+                LOG.debug("Unit of work runs again after attempt {}", attempt, e);
+                pause(attempt);
+            }
+        }
+    }
+
+    private <T extends @Nullable Object> T attempt(Unit unit, Supplier<T> work) {
+        current.set(unit);
+        try {
+            return transactions.<T>execute(TransactionDefinition.DEFAULT, status -> {
+                T result = inside(unit, work);
+                if (unit.failure != null) {
+                    throw new TrellisException("A part of this unit of work failed and was passed over", unit.failure);
+                }
+                if (unit.rollBack) {
+                    status.setRollbackOnly();
+                    unit.afterCommit.clear();
+                }
+                return result;
+            });
+        } finally {
+            current.remove();
+        }
+    }
+
+    /**
+     * Work that failed has not been committed. Without a failure of the work it was the commit that failed: a collision
+     * there is certain to have undone everything, a lost connection leaves the outcome open.
+     */
+    private static boolean mayRunAgain(Unit unit, RuntimeException thrown) {
+        return switch (Trouble.in(unit.failure == null ? thrown : unit.failure)) {
+            case COLLISION -> true;
+            case LOST, WRONG_NODE -> unit.failure != null || !isCommitted(thrown);
+            case OTHER -> false;
+        };
+    }
+
+    /** Tells whether a commit was sent: no connection could be had at all otherwise. */
+    private static boolean isCommitted(RuntimeException thrown) {
+        return !(thrown instanceof io.micronaut.data.connection.jdbc.exceptions.CannotGetJdbcConnectionException);
+    }
+
+    private static void notify(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            LOG.error("What was to follow a commit failed; the commit stands", e);
+        }
+    }
+
+    private static void pause(int attempt) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(FIRST_PAUSE_MILLIS << attempt) + 1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TrellisException("Interrupted between two tries of a unit of work", e);
+        }
+    }
+}
