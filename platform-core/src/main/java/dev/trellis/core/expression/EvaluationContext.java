@@ -1,0 +1,55 @@
+package dev.trellis.core.expression;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one evaluation reads.
+ *
+ * @param prior the stored state of the row; null for a new record and where nothing is being saved
+ * @param isNew whether the record is not stored yet
+ * @param now fixed for one unit of work
+ * @param zone the business zone, never the server's or the viewer's
+ * @param currency of an amount that has none, such as the sum of no rows
+ * @param user the person behind {@code $user}; null without one
+ * @param parameters values of the named parameters; absent is blank
+ */
+public record EvaluationContext(
+        ExpressionRow row,
+        @Nullable ExpressionRow prior,
+        boolean isNew,
+        Instant now,
+        ZoneId zone,
+        String currency,
+        @Nullable ExpressionRow user,
+        Map<String, @Nullable Object> parameters) {
+
+    public EvaluationContext {
+        parameters = Collections.unmodifiableMap(new HashMap<>(parameters));
+    }
+
+    /** Returns a context for a stored row outside a save, without person and parameters. */
+    public static EvaluationContext of(ExpressionRow row, Instant now, ZoneId zone, String currency) {
+        return new EvaluationContext(row, null, false, now, zone, currency, null, Map.of());
+    }
+
+    public EvaluationContext withRow(ExpressionRow changed) {
+        return new EvaluationContext(changed, prior, isNew, now, zone, currency, user, parameters);
+    }
+
+    public EvaluationContext withPrior(@Nullable ExpressionRow stored) {
+        return new EvaluationContext(row, stored, stored == null, now, zone, currency, user, parameters);
+    }
+
+    public EvaluationContext withUser(@Nullable ExpressionRow person) {
+        return new EvaluationContext(row, prior, isNew, now, zone, currency, person, parameters);
+    }
+
+    public EvaluationContext withParameters(Map<String, @Nullable Object> values) {
+        return new EvaluationContext(row, prior, isNew, now, zone, currency, user, values);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.trellis.ui.api;
+
+import dev.trellis.core.access.Actor;
+import dev.trellis.core.problem.Messages;
+import dev.trellis.core.problem.Problem;
+import dev.trellis.core.problem.TrellisException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.regex.Pattern;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A request to the API, as controllers see it. The {@code with…} methods hand over what could be read and answer
+ * themselves when it could not.
+ */
+public final class ApiRequest {
+
+    private static final int MOST_BYTES = 8 * 1024 * 1024;
+    private static final Pattern ENTITY_TAG = Pattern.compile("\"([0-9]{1,9})\"");
+
+    private final HttpServletRequest servlet;
+
+    ApiRequest(HttpServletRequest servlet) {
+        this.servlet = servlet;
+    }
+
+    /** Returns who asks; only routes open to everybody may be without one. */
+    public Actor.Person actor() {
+        if (servlet.getAttribute(Authentication.ACTOR) instanceof Actor.Person person) {
+            return person;
+        }
+        throw new TrellisException("An open route asked for its actor: " + servlet.getRequestURI());
+    }
+
+    /** Returns the language of the answer: what the request prefers among ours, else the person's own. */
+    public Locale locale() {
+        return preferredLocale()
+                .orElseGet(() -> servlet.getAttribute(Authentication.ACTOR) instanceof Actor.Person person
+                        ? Messages.language(person.locale())
+                        : Locale.ENGLISH);
+    }
+
+    /** Returns the id under which the log speaks of this request. */
+    public String traceId() {
+        return TraceId.of(servlet);
+    }
+
+    public Optional<String> parameter(String name) {
+        return Optional.ofNullable(servlet.getParameter(name));
+    }
+
+    /** Returns the parameters whose names start with {@code prefix}, without it: {@code p.q=…} as {@code q}. */
+    public Map<String, String> parametersUnder(String prefix) {
+        var found = new TreeMap<String, String>();
+        for (var name : Collections.list(servlet.getParameterNames())) {
+            var value = servlet.getParameter(name);
+            if (name.startsWith(prefix) && value != null) {
+                found.put(name.substring(prefix.length()), value);
+            }
+        }
+        return found;
+    }
+
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(servlet.getHeader(name));
+    }
+
+    /** Returns the address from which the request came. */
+    public String remoteAddress() {
+        return servlet.getRemoteAddr();
+    }
+
+    /** Reads the body as one JSON object. */
+    public ApiResponse withObject(Function<ObjectNode, ApiResponse> use) {
+        var bytes = body();
+        if (bytes.length > MOST_BYTES) {
+            return ApiResponse.refused(
+                    413, Problem.at("", ApiProblems.BODY_TOO_LARGE).with("limit", MOST_BYTES));
+        }
+        return switch (Json.readObject(bytes)) {
+            case Json.Reading.Read(var object) -> use.apply(object);
+            case Json.Reading.Unreadable(var problem) -> ApiResponse.refused(problem);
+        };
+    }
+
+    /** Reads the version that the caller has seen, from {@code If-Match}. */
+    public ApiResponse withVersion(IntFunction<ApiResponse> use) {
+        var header = header("If-Match");
+        if (header.isEmpty()) {
+            return ApiResponse.refused(428, Problem.at("", ApiProblems.IF_MATCH_MISSING));
+        }
+        var matcher = ENTITY_TAG.matcher(header.get().strip());
+        if (!matcher.matches()) {
+            return ApiResponse.refused(
+                    Problem.at("", ApiProblems.IF_MATCH_MALFORMED).with("given", header.get()));
+        }
+        return use.apply(Integer.parseInt(matcher.group(1)));
+    }
+
+    private Optional<Locale> preferredLocale() {
+        if (servlet.getHeader("Accept-Language") == null) {
+            return Optional.empty();
+        }
+        return Collections.list(servlet.getLocales()).stream()
+                .filter(locale -> Messages.LANGUAGES.stream()
+                        .anyMatch(ours -> ours.getLanguage().equals(locale.getLanguage())))
+                .map(Messages::language)
+                .findFirst();
+    }
+
+    private byte[] body() {
+        try {
+            return servlet.getInputStream().readNBytes(MOST_BYTES + 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.trellis.ui.api;
+
+import io.micronaut.core.annotation.AnnotationMetadata;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.servlet.http.ServletExchange;
+import io.micronaut.servlet.http.ServletResponseEncoder;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+
+/** Writes an {@link ApiResponse} straight to the servlet response, past Micronaut's own JSON. */
+@Singleton
+final class ApiResponseEncoder implements ServletResponseEncoder<ApiResponse> {
+
+    ApiResponseEncoder() {}
+
+    @Override
+    public Class<ApiResponse> getResponseType() {
+        return ApiResponse.class;
+    }
+
+    @Override
+    public Publisher<MutableHttpResponse<?>> encode(
+            ServletExchange<?, ?> exchange, AnnotationMetadata annotations, ApiResponse answer) {
+        var request = (HttpServletRequest) exchange.getRequest().getNativeRequest();
+        var response = (HttpServletResponse) exchange.getResponse().getNativeResponse();
+        write(answer, request, response);
+        return Mono.just(exchange.getResponse());
+    }
+
+    static void write(ApiResponse answer, HttpServletRequest request, HttpServletResponse response) {
+        response.setStatus(answer.status());
+        answer.headers().forEach(response::setHeader);
+        switch (answer.content()) {
+            case ApiResponse.Content.Nothing ignored -> {}
+            case ApiResponse.Content.Value(var value) ->
+                write(Json.write(value), "application/json", request, response);
+            case ApiResponse.Content.Refusal refusal -> {
+                var seen = new ApiRequest(request);
+                var document = ProblemDocument.of(answer.status(), refusal, seen.locale(), seen.traceId());
+                response.setHeader("Content-Language", seen.locale().toLanguageTag());
+                write(Json.write(document), "application/problem+json", request, response);
+            }
+        }
+    }
+
+    private static void write(byte[] body, String type, HttpServletRequest request, HttpServletResponse response) {
+        response.setContentType(type);
+        response.setContentLength(body.length);
+        if (request.getMethod().equals("HEAD")) {
+            return;
+        }
+        try {
+            response.getOutputStream().write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.trellis.ui.api;
+
+import dev.trellis.core.access.Actor;
+import dev.trellis.core.problem.Problem;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.web.router.RouteAttributes;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Lets nobody past without a bearer token, except to routes marked {@link OpenToAll}. Cookies count for nothing. */
+@ServerFilter("/api/**")
+final class Authentication {
+
+    /** The request attribute that holds the caller as an {@link Actor.Person}. */
+    static final String ACTOR = "dev.trellis.actor";
+
+    private static final Pattern BEARER = Pattern.compile("(?i)bearer +([A-Za-z0-9._~+/=-]{1,512})");
+
+    private final TokenActors tokens;
+
+    Authentication(TokenActors tokens) {
+        this.tokens = tokens;
+    }
+
+    @RequestFilter
+    @Nullable
+    HttpResponse<ApiResponse> filter(HttpRequest<?> request) {
+        if (isOpen(request)) {
+            return null;
+        }
+        var header = request.getHeaders().get("Authorization");
+        if (header == null) {
+            return refuse(Problem.at("", ApiProblems.NOT_SIGNED_IN));
+        }
+        var actor = bearer(header).flatMap(tokens::actorOf);
+        if (actor.isEmpty()) {
+            return refuse(Problem.at("", ApiProblems.TOKEN_NOT_VALID));
+        }
+        ApiRequestBinder.servlet(request).setAttribute(ACTOR, actor.get());
+        return null;
+    }
+
+    /** Returns the token of an {@code Authorization} header, if it is one of ours in form. */
+    static Optional<String> bearer(String header) {
+        var matcher = BEARER.matcher(header.strip());
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    private static boolean isOpen(HttpRequest<?> request) {
+        return RouteAttributes.getRouteMatch(request)
+                .map(route -> route.getAnnotationMetadata().hasAnnotation(OpenToAll.class))
+                .orElse(false);
+    }
+
+    private static HttpResponse<ApiResponse> refuse(Problem problem) {
+        return HttpResponse.unauthorized()
+                .body(ApiResponse.refused(401, problem).with("WWW-Authenticate", "Bearer realm=\"trellis\""));
+    }
+}
