@@ -95,7 +95,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("dev.trellis..")
                 .should()
-                .haveNameNotMatching(".*\\.(Abstract|Base)[A-Z]\\w*|.*((?<!Initiators)Manager|Helper|Util|Utils|Impl|DTO)")
+                .haveNameNotMatching(
+                        ".*\\.(Abstract|Base)[A-Z]\\w*|.*((?<!Initiators)Manager|Helper|Util|Utils|Impl|DTO)")
                 .check(TRELLIS);
     }
 

@@ -1,0 +1,136 @@
+package dev.trellis.ui.web.field;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Span;
+import dev.trellis.core.field.Editor;
+import dev.trellis.core.field.FieldType;
+import dev.trellis.core.field.Money;
+import dev.trellis.core.field.RecordId;
+import dev.trellis.core.problem.Messages;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Shows values as text: in lists, on the record page, in history. */
+public final class FieldValues {
+
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+    private final Locale locale;
+    private final ZoneId zone;
+
+    public FieldValues(Locale locale, ZoneId zone) {
+        this.locale = locale;
+        this.zone = zone;
+    }
+
+    /** Makes the component for a value; blank is a quiet dash. */
+    public Component show(FieldType type, @Nullable Object value, String label) {
+        if (value == null || (value instanceof List<?> list && list.isEmpty())) {
+            var blank = new Span("–");
+            blank.addClassName("trellis-blank");
+            return blank;
+        }
+        return show(type, type.editor(), value, label);
+    }
+
+    /** Tells whether a column of this type stands on the right. */
+    public static boolean isNumeric(Editor editor) {
+        return switch (editor) {
+            case Editor.Number ignored -> true;
+            case Editor.MoneyAmount ignored -> true;
+            case Editor.ReadOnly(var shownAs) -> isNumeric(shownAs);
+            case Editor.Text ignored -> false;
+            case Editor.Toggle ignored -> false;
+            case Editor.Date ignored -> false;
+            case Editor.DateTime ignored -> false;
+            case Editor.Choice ignored -> false;
+            case Editor.Lookup ignored -> false;
+            case Editor.Lines ignored -> false;
+            case Editor.Formula ignored -> false;
+            case Editor.LabelTexts ignored -> false;
+        };
+    }
+
+    private Component show(FieldType type, Editor editor, Object value, String label) {
+        return switch (editor) {
+            case Editor.Text(var kind, var ignored, var multiline) -> text(kind, value.toString(), multiline);
+            case Editor.Number ignored -> number(type.codec().toText(value, locale));
+            case Editor.MoneyAmount ignored -> money(type, (Money) value);
+            case Editor.Toggle ignored ->
+                new Span(Messages.text(Boolean.TRUE.equals(value) ? "field.yes" : "field.no", locale));
+            case Editor.Date ignored -> number(value.toString());
+            case Editor.DateTime ignored -> number(MINUTE.format(((Instant) value).atZone(zone)));
+            case Editor.Choice(var options) -> option(options, value);
+            case Editor.Lookup(var entity) -> reference(entity, value, label);
+            case Editor.Lines ignored ->
+                new Span(Messages.text("field.lines", locale, java.util.Map.of("count", ((List<?>) value).size())));
+            case Editor.Formula ignored -> new Span(value.toString());
+            case Editor.LabelTexts ignored -> new Span(value.toString());
+            case Editor.ReadOnly(var shownAs) -> show(type, shownAs, value, label);
+        };
+    }
+
+    private static Component text(Editor.Text.Kind kind, String text, boolean multiline) {
+        return switch (kind) {
+            case TEXT -> {
+                var span = new Span(text);
+                span.setClassName("trellis-multiline", multiline);
+                yield span;
+            }
+            case EMAIL -> new Anchor("mailto:" + text, text);
+            case PHONE -> new Anchor("tel:" + text.replaceAll("[^0-9+]", ""), text);
+            case URL -> {
+                if (!text.startsWith("http://") && !text.startsWith("https://")) {
+                    yield new Span(text);
+                }
+                var link = new Anchor(text, text.replaceFirst("^https?://", ""));
+                link.setTarget("_blank");
+                link.getElement().setAttribute("rel", "noopener noreferrer");
+                yield link;
+            }
+        };
+    }
+
+    private static Component number(String text) {
+        var span = new Span(text);
+        span.addClassName("trellis-digits");
+        return span;
+    }
+
+    private Component money(FieldType type, Money money) {
+        var symbol = new Span(CurrencySymbol.of(money.currency(), locale));
+        symbol.addClassName("trellis-currency");
+        var amount = new Span(amountText(type, money));
+        var span = new Span(symbol, amount);
+        span.addClassName("trellis-digits");
+        return span;
+    }
+
+    private String amountText(FieldType type, Money money) {
+        return type.codec()
+                .toText(money, locale)
+                .replace(money.currency(), "")
+                .replace(CurrencySymbol.of(money.currency(), locale), "")
+                .strip();
+    }
+
+    private Component option(List<Editor.Option> options, Object code) {
+        return options.stream()
+                .filter(option -> option.code().equals(code))
+                .findFirst()
+                .<Component>map(option -> OptionPill.of(option, locale))
+                .orElseGet(() -> new Span(code.toString()));
+    }
+
+    private static Component reference(String entity, Object value, String label) {
+        var id = (RecordId) value;
+        var link = new Anchor("r/" + entity + "/" + id, label.isEmpty() ? "…" : label);
+        link.getElement().setAttribute("router-link", true);
+        return link;
+    }
+}
