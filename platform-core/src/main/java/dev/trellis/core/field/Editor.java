@@ -42,6 +42,9 @@ public sealed interface Editor {
     /** Picks a record of an entity by typing. */
     record Lookup(String entity) implements Editor {}
 
+    /** Picks a user by name, with face and department. */
+    record Person() implements Editor {}
+
     /** A grid of the child rows. */
     record Lines(String entity) implements Editor {}
 
@@ -50,6 +53,15 @@ public sealed interface Editor {
 
     /** A text per language (used in property panels). */
     record LabelTexts() implements Editor {}
+
+    /** The list of a choice's options (used in property panels). */
+    record Options() implements Editor {}
+
+    /** Picks a definition of a kind: {@code entity}, {@code pipeline} (used in property panels). */
+    record DefinitionOf(String kind) implements Editor {}
+
+    /** A field type with its options (used in property panels). */
+    record TypeOf() implements Editor {}
 
     /** Shown, never edited; formatted like the given editor. */
     record ReadOnly(Editor shownAs) implements Editor {}

@@ -1,5 +1,6 @@
 package dev.trellis.core.field;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,4 +12,7 @@ public interface FieldContext {
 
     /** The currency of the workspace, ISO 4217. */
     String currency();
+
+    /** The business time zone of the workspace. */
+    ZoneId zone();
 }

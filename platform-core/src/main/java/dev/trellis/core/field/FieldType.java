@@ -56,9 +56,15 @@ public interface FieldType {
         return Optional.empty();
     }
 
+    /** Where the values come from: people, a formula, a counter. */
+    @JsonIgnore
+    default Origin origin() {
+        return Origin.ENTERED;
+    }
+
     /** Tells whether the platform alone writes the values (formula, auto-number). */
     @JsonIgnore
     default boolean isComputed() {
-        return false;
+        return !(origin() instanceof Origin.Entered);
     }
 }

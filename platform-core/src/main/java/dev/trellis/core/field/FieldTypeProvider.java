@@ -20,7 +20,7 @@ public interface FieldTypeProvider {
     /** A word of the icon set: text, number, percent, money, toggle, calendar, clock, list, link, rows, user, hash, sigma. */
     String icon();
 
-    /** A freshly dropped field of this type. */
+    /** A freshly dropped field of this type; an option that JSON omits has the value it has here. */
     FieldType initial();
 
     List<TypeOption> options();

@@ -2,6 +2,7 @@ package dev.trellis.core.metadata;
 
 import dev.trellis.core.field.Editor;
 import dev.trellis.core.field.FieldContext;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -147,5 +148,12 @@ public final class Metadata implements FieldContext {
     @Override
     public String currency() {
         return workspace().currency();
+    }
+
+    /** The business zone; UTC as long as a draft names one that does not exist. */
+    @Override
+    public ZoneId zone() {
+        var zone = workspace().zone();
+        return ZoneId.getAvailableZoneIds().contains(zone) ? ZoneId.of(zone) : ZoneId.of("UTC");
     }
 }
