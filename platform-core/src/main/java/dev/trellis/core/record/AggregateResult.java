@@ -25,10 +25,10 @@ public sealed interface AggregateResult {
 
     /** One group: its keys in the order of groupBy, with display texts, and its measures in order. */
     record Row(List<@Nullable Object> keys, List<String> labels, List<@Nullable Object> measures) {
-        public Row {
-            keys = Collections.unmodifiableList(new ArrayList<>(keys));
-            labels = List.copyOf(labels);
-            measures = Collections.unmodifiableList(new ArrayList<>(measures));
+        public Row(List<@Nullable Object> keys, List<String> labels, List<@Nullable Object> measures) {
+            this.keys = Collections.unmodifiableList(new ArrayList<>(keys));
+            this.labels = List.copyOf(labels);
+            this.measures = Collections.unmodifiableList(new ArrayList<>(measures));
         }
     }
 }

@@ -17,15 +17,19 @@ public sealed interface Change {
     String entity();
 
     record Create(String entity, Map<String, @Nullable Object> values) implements Change {
-        public Create {
-            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        public Create(String entity, Map<String, @Nullable Object> values) {
+            this.entity = entity;
+            this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         }
     }
 
     /** @param version the version the caller has seen */
     record Update(String entity, RecordId id, int version, Map<String, @Nullable Object> values) implements Change {
-        public Update {
-            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        public Update(String entity, RecordId id, int version, Map<String, @Nullable Object> values) {
+            this.entity = entity;
+            this.id = id;
+            this.version = version;
+            this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         }
     }
 
@@ -45,8 +49,9 @@ public sealed interface Change {
 
     /** A line of a line-items field; without id a new one. */
     record Line(@Nullable RecordId id, Map<String, @Nullable Object> values) {
-        public Line {
-            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        public Line(@Nullable RecordId id, Map<String, @Nullable Object> values) {
+            this.id = id;
+            this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         }
     }
 }

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Preview(Map<String, @Nullable Object> values, Map<String, String> labels, List<Problem> problems) {
 
-    public Preview {
-        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
-        labels = Map.copyOf(labels);
-        problems = List.copyOf(problems);
+    public Preview(Map<String, @Nullable Object> values, Map<String, String> labels, List<Problem> problems) {
+        this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        this.labels = Map.copyOf(labels);
+        this.problems = List.copyOf(problems);
     }
 }

@@ -19,10 +19,17 @@ public record RecordAggregate(
         @Nullable String filter,
         Map<String, @Nullable Object> parameters) {
 
-    public RecordAggregate {
-        groupBy = List.copyOf(groupBy);
-        measures = List.copyOf(measures);
-        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    public RecordAggregate(
+            String entity,
+            List<String> groupBy,
+            List<Measure> measures,
+            @Nullable String filter,
+            Map<String, @Nullable Object> parameters) {
+        this.entity = entity;
+        this.groupBy = List.copyOf(groupBy);
+        this.measures = List.copyOf(measures);
+        this.filter = filter;
+        this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
     /** @param path the measured field, or null for COUNT */

@@ -33,10 +33,27 @@ public record RecordQuery(
 
     public static final int MAX_LIMIT = 500;
 
-    public RecordQuery {
-        paths = List.copyOf(paths);
-        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
-        sort = List.copyOf(sort);
+    public RecordQuery(
+            String entity,
+            List<String> paths,
+            @Nullable String filter,
+            Map<String, @Nullable Object> parameters,
+            @Nullable String search,
+            List<SortKey> sort,
+            int limit,
+            @Nullable String after,
+            int offset,
+            Count count) {
+        this.entity = entity;
+        this.paths = List.copyOf(paths);
+        this.filter = filter;
+        this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        this.search = search;
+        this.sort = List.copyOf(sort);
+        this.limit = limit;
+        this.after = after;
+        this.offset = offset;
+        this.count = count;
     }
 
     /** Asks for the first 50 records of an entity. */

@@ -24,9 +24,22 @@ public record StoredRecord(
         @Nullable RecordId lock,
         May may) {
 
-    public StoredRecord {
-        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
-        labels = Map.copyOf(labels);
+    // Spelled out, here and in the other records with nullable values: a compact constructor loses the annotations.
+    public StoredRecord(
+            String entity,
+            RecordId id,
+            int version,
+            Map<String, @Nullable Object> values,
+            Map<String, String> labels,
+            @Nullable RecordId lock,
+            May may) {
+        this.entity = entity;
+        this.id = id;
+        this.version = version;
+        this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        this.labels = Map.copyOf(labels);
+        this.lock = lock;
+        this.may = may;
     }
 
     public @Nullable Object value(String path) {

@@ -58,7 +58,11 @@ public final class FieldEditors {
             case Editor.DateTime ignored -> dateTime(subject, entered);
             case Editor.Choice choice -> choice(subject, choice.options(), entered);
             case Editor.Lookup lookup -> lookup(subject, lookup.entity(), entered);
+            case Editor.Person ignored -> lookup(subject, "user", entered);
             case Editor.Lines ignored -> shown(subject);
+            case Editor.Options ignored -> shown(subject);
+            case Editor.DefinitionOf ignored -> shown(subject);
+            case Editor.TypeOf ignored -> shown(subject);
             case Editor.Formula ignored -> area(subject, new Editor.Text(Editor.Text.Kind.TEXT, 10_000, true), entered);
             case Editor.LabelTexts ignored ->
                 text(subject, new Editor.Text(Editor.Text.Kind.TEXT, 200, false), entered);

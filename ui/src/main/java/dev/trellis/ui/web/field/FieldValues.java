@@ -50,6 +50,10 @@ public final class FieldValues {
             case Editor.DateTime ignored -> false;
             case Editor.Choice ignored -> false;
             case Editor.Lookup ignored -> false;
+            case Editor.Person ignored -> false;
+            case Editor.Options ignored -> false;
+            case Editor.DefinitionOf ignored -> false;
+            case Editor.TypeOf ignored -> false;
             case Editor.Lines ignored -> false;
             case Editor.Formula ignored -> false;
             case Editor.LabelTexts ignored -> false;
@@ -67,10 +71,14 @@ public final class FieldValues {
             case Editor.DateTime ignored -> number(MINUTE.format(((Instant) value).atZone(zone)));
             case Editor.Choice(var options) -> option(options, value);
             case Editor.Lookup(var entity) -> reference(entity, value, label);
+            case Editor.Person ignored -> person(label);
             case Editor.Lines ignored ->
                 new Span(Messages.text("field.lines", locale, java.util.Map.of("count", ((List<?>) value).size())));
             case Editor.Formula ignored -> new Span(value.toString());
             case Editor.LabelTexts ignored -> new Span(value.toString());
+            case Editor.Options ignored -> new Span(value.toString());
+            case Editor.DefinitionOf ignored -> new Span(value.toString());
+            case Editor.TypeOf ignored -> new Span(value.toString());
             case Editor.ReadOnly(var shownAs) -> show(type, shownAs, value, label);
         };
     }
@@ -125,6 +133,14 @@ public final class FieldValues {
                 .findFirst()
                 .<Component>map(option -> OptionPill.of(option, locale))
                 .orElseGet(() -> new Span(code.toString()));
+    }
+
+    private static Component person(String name) {
+        var initial = new Span(name.isEmpty() ? "?" : name.substring(0, name.offsetByCodePoints(0, 1)));
+        initial.addClassName("trellis-avatar");
+        var span = new Span(initial, new Span(name));
+        span.addClassName("trellis-person");
+        return span;
     }
 
     private static Component reference(String entity, Object value, String label) {

@@ -1,0 +1,127 @@
+package dev.trellis.ui.api.record;
+
+import dev.trellis.core.access.Actor;
+import dev.trellis.core.field.RecordId;
+import dev.trellis.core.record.Change;
+import dev.trellis.core.record.HistoryResult;
+import dev.trellis.core.record.Records;
+import dev.trellis.ui.api.ApiRequest;
+import dev.trellis.ui.api.ApiResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
+import io.micronaut.http.annotation.Post;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Function;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /records/{entity}}: read one, create, change, delete, history. */
+@Controller("/api/v1/records/{entity}")
+final class RecordController {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final Records records;
+    private final RecordAnswers answers;
+
+    RecordController(Records records, RecordAnswers answers) {
+        this.records = records;
+        this.answers = answers;
+    }
+
+    @Get("/{id}")
+    ApiResponse read(ApiRequest request, String entity, String id) {
+        return RecordAnswers.withId(id, found -> answers.record(request.actor(), entity, found, fields(request)));
+    }
+
+    @Post
+    ApiResponse create(ApiRequest request, String entity) {
+        return request.withObject(body -> withValues(
+                request.actor(),
+                entity,
+                body,
+                values -> answers.answer(
+                        records.save(request.actor(), new Change.Create(entity, values.carriers())),
+                        saved -> created(request.actor(), entity, saved.id()))));
+    }
+
+    @Patch("/{id}")
+    ApiResponse change(ApiRequest request, String entity, String id) {
+        return RecordAnswers.withId(
+                id,
+                found -> request.withVersion(version -> request.withObject(body -> withValues(
+                        request.actor(),
+                        entity,
+                        body,
+                        values -> answers.answer(
+                                records.save(
+                                        request.actor(), new Change.Update(entity, found, version, values.carriers())),
+                                saved -> answers.record(request.actor(), entity, saved.id(), Set.of()))))));
+    }
+
+    @Delete("/{id}")
+    ApiResponse delete(ApiRequest request, String entity, String id) {
+        return RecordAnswers.withId(
+                id,
+                found -> request.withVersion(version -> answers.answer(
+                        records.save(request.actor(), new Change.Delete(entity, found, version)),
+                        saved -> ApiResponse.nothing())));
+    }
+
+    @Get("/{id}/history")
+    ApiResponse history(ApiRequest request, String entity, String id) {
+        return RecordAnswers.withId(id, found -> switch (records.history(request.actor(), entity, found)) {
+            case HistoryResult.Entries entries -> ApiResponse.ok(history(entries));
+            case HistoryResult.NotFound ignored -> RecordAnswers.notFound();
+        });
+    }
+
+    private ApiResponse created(Actor.Person actor, String entity, RecordId id) {
+        var read = answers.record(actor, entity, id, Set.of());
+        var location = "/api/v1/records/" + entity + "/" + id;
+        return new ApiResponse(201, read.headers(), read.content()).with("Location", location);
+    }
+
+    private ApiResponse withValues(
+            Actor.Person actor, String entity, ObjectNode body, Function<RecordJson.Values.Read, ApiResponse> use) {
+        var schema = records.schema(actor);
+        if (schema.entity(entity).isEmpty()) {
+            return RecordAnswers.notFound();
+        }
+        return BodyMembers.withObject(body, "values", values -> switch (new RecordJson(schema).read(entity, values)) {
+            case RecordJson.Values.Read read -> use.apply(read);
+            case RecordJson.Values.Faulty(var problems) -> ApiResponse.refused(problems);
+        });
+    }
+
+    private static Set<String> fields(ApiRequest request) {
+        return request.parameter("fields")
+                .map(text -> new LinkedHashSet<>(Arrays.asList(text.split(","))))
+                .orElseGet(LinkedHashSet::new);
+    }
+
+    private static ObjectNode history(HistoryResult.Entries entries) {
+        var json = NODES.objectNode();
+        var items = json.putArray("items");
+        for (var entry : entries.entries()) {
+            var item = items.addObject();
+            item.put("at", entry.at().toString());
+            item.put("by", entry.by() == null ? null : entry.by().toString());
+            item.put("byName", entry.byName());
+            item.put("door", entry.door());
+            item.put("kind", entry.kind().name().toLowerCase(java.util.Locale.ROOT));
+            var changes = item.putArray("changes");
+            for (var change : entry.changes()) {
+                changes.addObject()
+                        .put("path", change.path())
+                        .put("before", change.beforeText())
+                        .put("after", change.afterText());
+            }
+        }
+        return json;
+    }
+}
