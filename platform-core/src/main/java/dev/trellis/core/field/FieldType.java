@@ -1,6 +1,8 @@
 package dev.trellis.core.field;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.trellis.core.problem.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -11,10 +13,11 @@ import tools.jackson.databind.node.ObjectNode;
  * a plug-in may implement it. It describes itself only in the words of the sealed vocabularies {@link Storage},
  * {@link ValueType} and {@link Editor}; nobody switches on a key or a class.
  */
+@JsonPropertyOrder("type")
 public interface FieldType {
 
     /** The discriminator in JSON: {@code "decimal"}. */
-    @JsonIgnore
+    @JsonProperty("type")
     String key();
 
     /** Where values live: DDL, reading, writing. */

@@ -1,0 +1,91 @@
+package dev.trellis.core.field.types;
+
+import dev.trellis.core.field.ColumnType;
+import dev.trellis.core.field.Editor;
+import dev.trellis.core.field.FieldType;
+import dev.trellis.core.field.FieldTypeProvider;
+import dev.trellis.core.field.Storage;
+import dev.trellis.core.field.ValueCodec;
+import dev.trellis.core.field.ValueType;
+import dev.trellis.core.name.Label;
+import jakarta.inject.Singleton;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A mail address. */
+public record EmailType() implements FieldType {
+
+    static final String KEY = "email";
+
+    private static final int MAX_LENGTH = 254;
+
+    @Override
+    public String key() {
+        return KEY;
+    }
+
+    @Override
+    public Storage storage() {
+        return new Storage.OneColumn(new ColumnType.Varchar(MAX_LENGTH));
+    }
+
+    @Override
+    public ValueType valueType() {
+        return ValueType.TEXT;
+    }
+
+    @Override
+    public ObjectNode jsonSchema() {
+        return Schemas.text(MAX_LENGTH);
+    }
+
+    @Override
+    public Editor editor() {
+        return new Editor.Text(Editor.Text.Kind.EMAIL, MAX_LENGTH, false);
+    }
+
+    @Override
+    public ValueCodec codec() {
+        return new TextCodec(MAX_LENGTH, false, TextShapes::email);
+    }
+
+    /** Announces the type. */
+    @Singleton
+    static final class Provider implements FieldTypeProvider {
+
+        @Override
+        public String key() {
+            return KEY;
+        }
+
+        @Override
+        public Class<EmailType> type() {
+            return EmailType.class;
+        }
+
+        @Override
+        public Label label() {
+            return Label.of("Email", "邮箱");
+        }
+
+        @Override
+        public String icon() {
+            return "text";
+        }
+
+        @Override
+        public EmailType initial() {
+            return new EmailType();
+        }
+
+        @Override
+        public List<TypeOption> options() {
+            return List.of();
+        }
+
+        @Override
+        public int paletteOrder() {
+            return 30;
+        }
+    }
+}

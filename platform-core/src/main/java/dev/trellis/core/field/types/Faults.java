@@ -1,0 +1,68 @@
+package dev.trellis.core.field.types;
+
+import dev.trellis.core.field.ValueCodec.Decoded;
+import dev.trellis.core.problem.Problem;
+import dev.trellis.core.problem.ProblemCode;
+import tools.jackson.databind.JsonNode;
+
+/** The kinds of trouble that values and options of the shipped field types can have. */
+final class Faults {
+
+    static final ProblemCode VALUE_KIND = ProblemCode.invalid("VALUE_KIND");
+    static final ProblemCode TEXT_TOO_LONG = ProblemCode.invalid("TEXT_TOO_LONG");
+    static final ProblemCode TEXT_CHARACTER = ProblemCode.invalid("TEXT_CHARACTER");
+    static final ProblemCode EMAIL_SHAPE = ProblemCode.invalid("EMAIL_SHAPE");
+    static final ProblemCode PHONE_SHAPE = ProblemCode.invalid("PHONE_SHAPE");
+    static final ProblemCode URL_SHAPE = ProblemCode.invalid("URL_SHAPE");
+    static final ProblemCode NUMBER_SHAPE = ProblemCode.invalid("NUMBER_SHAPE");
+    static final ProblemCode NUMBER_TOO_LARGE = ProblemCode.invalid("NUMBER_TOO_LARGE");
+    static final ProblemCode NUMBER_BELOW = ProblemCode.invalid("NUMBER_BELOW");
+    static final ProblemCode NUMBER_ABOVE = ProblemCode.invalid("NUMBER_ABOVE");
+    static final ProblemCode MONEY_SHAPE = ProblemCode.invalid("MONEY_SHAPE");
+    static final ProblemCode CURRENCY_SHAPE = ProblemCode.invalid("CURRENCY_SHAPE");
+    static final ProblemCode BOOLEAN_SHAPE = ProblemCode.invalid("BOOLEAN_SHAPE");
+    static final ProblemCode DATE_SHAPE = ProblemCode.invalid("DATE_SHAPE");
+    static final ProblemCode DATE_TIME_SHAPE = ProblemCode.invalid("DATE_TIME_SHAPE");
+    static final ProblemCode DATE_RANGE = ProblemCode.invalid("DATE_RANGE");
+    static final ProblemCode CHOICE_UNKNOWN = ProblemCode.invalid("CHOICE_UNKNOWN");
+    static final ProblemCode REFERENCE_SHAPE = ProblemCode.invalid("REFERENCE_SHAPE");
+    static final ProblemCode ROWS_SHAPE = ProblemCode.invalid("ROWS_SHAPE");
+
+    static final ProblemCode OPTION_RANGE = ProblemCode.invalid("OPTION_RANGE");
+    static final ProblemCode OPTION_MISSING = ProblemCode.invalid("OPTION_MISSING");
+    static final ProblemCode OPTION_ORDER = ProblemCode.invalid("OPTION_ORDER");
+    static final ProblemCode OPTION_CODE = ProblemCode.invalid("OPTION_CODE");
+    static final ProblemCode OPTION_TWICE = ProblemCode.invalid("OPTION_TWICE");
+    static final ProblemCode OPTION_COLOR = ProblemCode.invalid("OPTION_COLOR");
+    static final ProblemCode NUMBER_PATTERN = ProblemCode.invalid("NUMBER_PATTERN");
+    static final ProblemCode FORMULA_RESULT = ProblemCode.invalid("FORMULA_RESULT");
+
+    private static final int SHOWN = 60;
+
+    private Faults() {}
+
+    static Decoded refused(ProblemCode code, Object given) {
+        return Decoded.refused(Problem.at("", code).with("given", shown(given)));
+    }
+
+    /** A JSON value or a carrier of another kind than the type's. */
+    static Decoded wrongKind(Object given, String allowed) {
+        var text = given instanceof JsonNode json && json.isContainer() ? json.getNodeType() : given;
+        return Decoded.refused(
+                Problem.at("", VALUE_KIND).with("given", shown(text)).with("allowed", allowed));
+    }
+
+    /** Cuts what was given to a length that fits a message. */
+    static String shown(Object given) {
+        var text = given instanceof JsonNode json && json.isString() ? json.stringValue() : given.toString();
+        var clean = text.codePoints()
+                .limit(SHOWN)
+                .filter(c -> !Character.isISOControl(c) && !isSurrogate(c))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
+        return text.length() > SHOWN ? clean + "…" : clean.toString();
+    }
+
+    private static boolean isSurrogate(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.trellis.core.field.types;
+
+import dev.trellis.core.field.Money;
+import dev.trellis.core.field.ValueCodec;
+import dev.trellis.core.problem.Problem;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * An amount and its currency. A bare number is an amount in the workspace's currency.
+ *
+ * @param currency the workspace's currency
+ */
+record MoneyCodec(int scale, String currency) implements ValueCodec {
+
+    static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+
+    private static final Map<String, String> SIGNS =
+            Map.of("CNY", "¥", "USD", "$", "EUR", "€", "GBP", "£", "HKD", "HK$", "JPY", "JP¥");
+    private static final Pattern LEADING =
+            Pattern.compile("([+\\-\u2212]?)\\s*([A-Z]{2,3}\\$?|[A-Z]{0,2}[¥$€£]|人民币)\\s*(.*)", Pattern.DOTALL);
+    private static final Pattern TRAILING = Pattern.compile("(.*[0-9.])\\s*([A-Z]{3}|元|圆)", Pattern.DOTALL);
+
+    @Override
+    public List<@Nullable Object> toColumns(@Nullable Object value) {
+        var columns = new ArrayList<@Nullable Object>(2);
+        columns.add(value instanceof Money money ? money.amount() : null);
+        columns.add(value instanceof Money money ? money.currency() : null);
+        return columns;
+    }
+
+    @Override
+    public @Nullable Object fromColumns(List<@Nullable Object> columns) {
+        var amount = columns.get(0);
+        var stored = columns.get(1);
+        if (amount == null) {
+            return null;
+        }
+        var exact = amount instanceof BigDecimal decimal ? decimal : new BigDecimal(amount.toString());
+        return new Money(exact, stored == null ? currency : stored.toString());
+    }
+
+    @Override
+    public JsonNode toJson(@Nullable Object value) {
+        if (!(value instanceof Money money)) {
+            return JsonNodeFactory.instance.nullNode();
+        }
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("amount", padded(money))
+                .put("currency", money.currency());
+    }
+
+    @Override
+    public Decoded fromJson(JsonNode json) {
+        if (json.isNull()) {
+            return Decoded.of(null);
+        }
+        var bare = json.decimalValueOpt();
+        if (bare.isPresent()) {
+            return of(bare.get(), currency);
+        }
+        if (!json.isObject()) {
+            return Faults.wrongKind(json, "money");
+        }
+        var unknown = json.propertyNames().stream()
+                .filter(name -> !name.equals("amount") && !name.equals("currency"))
+                .findFirst();
+        var amount = json.path("amount").decimalValueOpt();
+        var named = json.path("currency");
+        if (unknown.isPresent() || amount.isEmpty() || !(named.isString() || named.isMissingNode())) {
+            return Faults.refused(Faults.MONEY_SHAPE, unknown.orElse(json.toString()));
+        }
+        return of(amount.get(), named.isString() ? named.stringValue() : currency);
+    }
+
+    @Override
+    public String toText(@Nullable Object value, Locale locale) {
+        if (!(value instanceof Money money)) {
+            return "";
+        }
+        var sign = SIGNS.get(money.currency());
+        var digits = NumberText.format(
+                money.amount().abs(), scale, Math.max(scale, money.amount().scale()), locale);
+        return (money.amount().signum() < 0 ? "-" : "") + (sign == null ? money.currency() + " " : sign) + digits;
+    }
+
+    @Override
+    public Decoded fromText(String text, Locale locale) {
+        var rest = TextCodec.trim(NumberText.halfWidth(text));
+        if (rest.isEmpty()) {
+            return Decoded.of(null);
+        }
+        var named = currency;
+        var minus = "";
+        var leading = LEADING.matcher(rest);
+        var trailing = TRAILING.matcher(rest);
+        if (leading.matches()) {
+            minus = leading.group(1);
+            named = code(leading.group(2));
+            rest = leading.group(3);
+        } else if (trailing.matches()) {
+            named = code(trailing.group(2));
+            rest = trailing.group(1);
+        }
+        var parsed = NumberText.parse(minus + rest, locale);
+        return parsed.isPresent() ? of(parsed.get(), named) : Faults.refused(Faults.NUMBER_SHAPE, text);
+    }
+
+    @Override
+    public Decoded normalise(@Nullable Object value) {
+        return switch (value) {
+            case null -> Decoded.of(null);
+            case Money money -> of(money.amount(), money.currency());
+            case BigDecimal amount -> of(amount, currency);
+            case Object other -> Faults.wrongKind(other, "money");
+        };
+    }
+
+    private Decoded of(BigDecimal amount, String named) {
+        if (!CURRENCY.matcher(named).matches()) {
+            return Faults.refused(Faults.CURRENCY_SHAPE, named);
+        }
+        var fitted = NumberCodec.fit(amount, scale, MoneyType.INTEGER_DIGITS);
+        if (fitted == null) {
+            return Decoded.refused(Problem.at("", Faults.NUMBER_TOO_LARGE)
+                    .with("given", Faults.shown(amount))
+                    .with("max", MoneyType.INTEGER_DIGITS));
+        }
+        return Decoded.of(new Money(fitted, named));
+    }
+
+    private BigDecimal padded(Money money) {
+        return money.amount().scale() < scale ? money.amount().setScale(scale) : money.amount();
+    }
+
+    private String code(String written) {
+        return switch (written) {
+            case "元", "圆", "人民币", "RMB" -> "CNY";
+            case "¥" -> currency.equals("JPY") ? "JPY" : "CNY";
+            default ->
+                SIGNS.entrySet().stream()
+                        .filter(entry -> entry.getValue().equals(written))
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElse(written);
+        };
+    }
+}

@@ -1,0 +1,189 @@
+package dev.trellis.core.field.types;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.trellis.core.field.FieldType;
+import dev.trellis.core.field.FieldTypeProvider;
+import dev.trellis.core.field.Storage;
+import dev.trellis.core.field.ValueCodec.Decoded;
+import dev.trellis.core.problem.Messages;
+import dev.trellis.core.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What every field type must keep, whoever wrote it. A plug-in's test makes one with its provider and samples and calls
+ * {@link #holds()}.
+ *
+ * @param provider the provider under test
+ * @param configured a type with every option away from its default
+ * @param values carriers that must survive, the extremes among them; null is always tried
+ * @param refused JSON texts that codec and schema must refuse
+ */
+public record FieldTypeContract(
+        FieldTypeProvider provider, FieldType configured, List<Object> values, List<String> refused) {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    /** Checks all of it. */
+    public void holds() {
+        describes_itself_in_every_language();
+        options_survive_json();
+        unknown_options_are_refused();
+        values_survive_json_and_fit_the_schema();
+        values_survive_text_in_every_language();
+        values_survive_their_columns();
+        normalising_changes_nothing_twice();
+        wrong_json_is_refused_by_codec_and_schema();
+    }
+
+    void describes_itself_in_every_language() {
+        for (var locale : Messages.LANGUAGES) {
+            assertThat(provider.label().texts()).as(provider.key()).containsKey(locale.toLanguageTag());
+            provider.options()
+                    .forEach(option ->
+                            assertThat(option.label().texts()).as(option.name()).containsKey(locale.toLanguageTag()));
+        }
+        assertThat(provider.initial().key()).isEqualTo(provider.key());
+        assertThat(provider.type()).isEqualTo(provider.initial().getClass());
+        assertThat(types().optionNames(provider.key()))
+                .containsExactlyInAnyOrderElementsOf(provider.options().stream()
+                        .map(FieldTypeProvider.TypeOption::name)
+                        .toList());
+        assertThat(configured.check()).as("the configured type is sound").isEmpty();
+    }
+
+    void options_survive_json() {
+        for (var type : List.of(provider.initial(), configured)) {
+            var written = types().write(type);
+            var text = JSON.writeValueAsString(written);
+            assertThat(types().write(types().read((ObjectNode) JSON.readTree(text))))
+                    .isEqualTo(written);
+            assertThat(written.path("type").stringValue()).isEqualTo(provider.key());
+        }
+        assertThat(types().write(provider.initial()).size())
+                .as("defaults are omitted")
+                .isEqualTo(1);
+    }
+
+    void unknown_options_are_refused() {
+        var written = types().write(configured).put("no_such_option", 1);
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> types().read(written)))
+                .hasMessageContaining("no_such_option");
+    }
+
+    void values_survive_json_and_fit_the_schema() {
+        var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(configured.jsonSchema());
+        for (var value : withNull()) {
+            var json = JSON.readTree(JSON.writeValueAsString(configured.codec().toJson(value)));
+            assertThat(decoded(configured.codec().fromJson(json)))
+                    .as("JSON %s", json)
+                    .isEqualTo(stored(value));
+            assertThat(schema.validate(json))
+                    .as("schema of %s for %s", provider.key(), json)
+                    .isEmpty();
+        }
+    }
+
+    void values_survive_text_in_every_language() {
+        for (var locale : List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE, Locale.GERMANY)) {
+            for (var value : withNull()) {
+                if (configured.storage() instanceof Storage.ChildTable) {
+                    continue;
+                }
+                var text = configured.codec().toText(value, locale);
+                assertThat(decoded(configured.codec().fromText(text, locale)))
+                        .as("text \"%s\" in %s", text, locale)
+                        .isEqualTo(stored(value));
+            }
+        }
+    }
+
+    void values_survive_their_columns() {
+        for (var value : withNull()) {
+            if (configured.storage() instanceof Storage.ChildTable) {
+                continue;
+            }
+            var columns = configured.codec().toColumns(value);
+            assertThat(columns).hasSize(columnCount());
+            assertThat(configured.codec().fromColumns(columns)).isEqualTo(stored(value));
+        }
+    }
+
+    void normalising_changes_nothing_twice() {
+        for (var value : withNull()) {
+            var once = decoded(configured.codec().normalise(value));
+            assertThat(decoded(configured.codec().normalise(once))).isEqualTo(once);
+        }
+    }
+
+    void wrong_json_is_refused_by_codec_and_schema() {
+        var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(configured.jsonSchema());
+        for (var text : refused) {
+            JsonNode json = JSON.readTree(text);
+            var decoded = configured.codec().fromJson(json);
+            assertThat(decoded).as("codec of %s for %s", provider.key(), text).isInstanceOf(Decoded.Refused.class);
+            tellsInEveryLanguage(((Decoded.Refused) decoded).problem());
+            assertThat(schema.validate(json))
+                    .as("schema of %s for %s", provider.key(), text)
+                    .isNotEmpty();
+        }
+    }
+
+    static void tellsInEveryLanguage(Problem problem) {
+        for (var locale : Messages.LANGUAGES) {
+            assertThat(Messages.text(problem, locale)).isNotBlank().doesNotContain("\uFFFD");
+        }
+        assertThat(Messages.text(problem, Locale.SIMPLIFIED_CHINESE))
+                .isNotEqualTo(Messages.text(problem, Locale.ENGLISH));
+    }
+
+    int columnCount() {
+        return switch (configured.storage()) {
+            case Storage.None _, Storage.ChildTable _ -> 0;
+            case Storage.OneColumn _ -> 1;
+            case Storage.Columns(var parts) -> parts.size();
+        };
+    }
+
+    List<@Nullable Object> withNull() {
+        var all = new ArrayList<@Nullable Object>(values);
+        all.add(null);
+        return all;
+    }
+
+    /** What blank becomes: a two-state boolean reads it as no. */
+    private @Nullable Object stored(@Nullable Object value) {
+        return value == null ? decoded(configured.codec().normalise(null)) : value;
+    }
+
+    private FieldTypes types() {
+        var builtIn = FieldTypes.builtIn();
+        if (builtIn.find(provider.key()).isPresent()) {
+            return builtIn;
+        }
+        var all = new ArrayList<>(builtIn.all());
+        all.add(provider);
+        return new FieldTypes(all);
+    }
+
+    private static @Nullable Object decoded(Decoded decoded) {
+        return switch (decoded) {
+            case Decoded.Value(var value) -> value;
+            case Decoded.Refused(var problem) ->
+                throw new AssertionError(problem + ": " + Messages.text(problem, Locale.ENGLISH));
+        };
+    }
+}
