@@ -1,0 +1,23 @@
+package dev.trellis.workflow.approval;
+
+import dev.trellis.core.field.RecordId;
+import java.util.List;
+import java.util.Optional;
+
+/** Who works here, as far as approvals need it. */
+interface Directory {
+
+    /** A person, whether still active or not. */
+    record Member(RecordId id, String name, boolean active) {}
+
+    Optional<Member> find(RecordId user);
+
+    /** The active people who hold a role today, directly, by position or by department, in the order of their names. */
+    List<Member> holders(String role);
+
+    /**
+     * The next active person above somebody: the manager, else the head of the department, upward. Never the person
+     * asked about.
+     */
+    Optional<Member> managerOf(RecordId user);
+}
