@@ -1,0 +1,156 @@
+package dev.trellis.workflow.engine;
+
+import dev.trellis.core.database.Sql;
+import dev.trellis.core.database.UnitOfWork;
+import dev.trellis.core.field.RecordId;
+import dev.trellis.core.metadata.ApprovalDefinition;
+import dev.trellis.core.problem.TrellisException;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import javax.sql.DataSource;
+import org.flowable.engine.ProcessEngine;
+import org.flowable.engine.delegate.JavaDelegate;
+import org.flowable.engine.delegate.TaskListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Routes requests through their flows, inside the caller's unit of work. Boots beside everything else: the first call
+ * waits until it is up.
+ */
+@Singleton
+public class FlowableEngine {
+
+    private static final int SCHEMA_LOCK_SECONDS = 300;
+
+    private final UnitOfWork unitOfWork;
+    private final Sql sql;
+    private final DataSource source;
+    private final Provider<FlowSteps> steps;
+    private final CompletableFuture<ProcessEngine> engine = new CompletableFuture<>();
+
+    public FlowableEngine(UnitOfWork unitOfWork, Sql sql, DataSource source, Provider<FlowSteps> steps) {
+        this.unitOfWork = unitOfWork;
+        this.sql = sql;
+        this.source = source;
+        this.steps = steps;
+        Thread.ofPlatform().daemon().name("workflow-engine-start").start(this::boot);
+    }
+
+    public boolean isReady() {
+        return engine.isDone() && !engine.isCompletedExceptionally();
+    }
+
+    /** Makes a definition known and returns under which id to start it. */
+    public String deploy(ApprovalDefinition definition) {
+        var running = running();
+        var key = ApprovalBpmn.processKey(definition);
+        var deployment = running.getRepositoryService()
+                .createDeployment()
+                .addBpmnModel(key + ".bpmn20.xml", ApprovalBpmn.compile(definition))
+                .deploy();
+        return running.getRepositoryService()
+                .createProcessDefinitionQuery()
+                .deploymentId(deployment.getId())
+                .singleResult()
+                .getId();
+    }
+
+    /** Starts a flow and lets it go on until somebody must decide or it ends; returns its process. */
+    public String start(String deployed, RecordId instance) {
+        return running()
+                .getRuntimeService()
+                .startProcessInstanceById(
+                        deployed, instance.toString(), Map.of(ClosedExpressions.INSTANCE_VARIABLE, instance.toString()))
+                .getId();
+    }
+
+    /** Tells what a waiting node decided and lets the flow go on. */
+    public void complete(String task, boolean rejected) {
+        running().getTaskService().complete(task, Map.of(ClosedExpressions.REJECTED_VARIABLE, rejected));
+    }
+
+    /** Ends a flow where it stands. */
+    public void cancel(String process) {
+        running().getRuntimeService().deleteProcessInstance(process, "withdrawn");
+    }
+
+    /** Tells whether the engine still holds a process; for the consistency check and tests. */
+    public boolean holds(String process) {
+        return running()
+                        .getRuntimeService()
+                        .createProcessInstanceQuery()
+                        .processInstanceId(process)
+                        .count()
+                > 0;
+    }
+
+    @PreDestroy
+    void close() {
+        if (isReady()) {
+            engine.join().close();
+        }
+    }
+
+    private ProcessEngine running() {
+        try {
+            return engine.join();
+        } catch (CompletionException e) {
+            throw new TrellisException("The workflow engine did not start", e.getCause());
+        }
+    }
+
+    private void boot() {
+        try {
+            var delegates = delegates();
+            engine.complete(unitOfWork.run(
+                    () -> locked(() -> new EngineConfiguration(unitOfWork, source, delegates).buildProcessEngine())));
+        } catch (RuntimeException | Error e) {
+            engine.completeExceptionally(e);
+        }
+    }
+
+    /** Nodes that start together make the engine's tables one after the other. */
+    private ProcessEngine locked(java.util.function.Supplier<ProcessEngine> build) {
+        sql.list("SELECT GET_LOCK(CONCAT(DATABASE(), '.workflow'), ?)", row -> row.getInt(1), SCHEMA_LOCK_SECONDS);
+        try {
+            return build.get();
+        } finally {
+            sql.list("SELECT RELEASE_LOCK(CONCAT(DATABASE(), '.workflow'))", row -> row.getInt(1));
+        }
+    }
+
+    private Map<String, Object> delegates() {
+        TaskListener waits = task -> steps.get()
+                .waits(
+                        instance(task.getVariable(ClosedExpressions.INSTANCE_VARIABLE)),
+                        ApprovalBpmn.node(task.getTaskDefinitionKey()),
+                        task.getId());
+        JavaDelegate branches = execution -> execution.setVariable(
+                ClosedExpressions.BRANCH_VARIABLE,
+                steps.get()
+                        .branch(
+                                instance(execution.getVariable(ClosedExpressions.INSTANCE_VARIABLE)),
+                                ApprovalBpmn.node(execution.getCurrentActivityId())));
+        JavaDelegate copies = execution -> steps.get()
+                .copies(
+                        instance(execution.getVariable(ClosedExpressions.INSTANCE_VARIABLE)),
+                        ApprovalBpmn.node(execution.getCurrentActivityId()));
+        JavaDelegate ends = execution -> steps.get()
+                .ends(
+                        instance(execution.getVariable(ClosedExpressions.INSTANCE_VARIABLE)),
+                        ApprovalBpmn.end(execution.getCurrentActivityId()));
+        return Map.of(
+                ClosedExpressions.WAITS, waits,
+                ClosedExpressions.BRANCHES, branches,
+                ClosedExpressions.COPIES, copies,
+                ClosedExpressions.ENDS, ends);
+    }
+
+    private static RecordId instance(@Nullable Object variable) {
+        return RecordId.of(String.valueOf(variable));
+    }
+}
