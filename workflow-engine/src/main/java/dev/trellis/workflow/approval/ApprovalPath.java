@@ -79,8 +79,8 @@ public record ApprovalPath(List<Step> steps) {
 
     /** Returns the whole way as it would be today; fails where a condition or a step's people cannot be found. */
     static Route.Answer<ApprovalPath> preview(
-            ApprovalDefinition definition, Request request, Directory directory, Conditions conditions) {
-        return ahead(definition.nodes(), request, directory, conditions);
+            ApprovalDefinition definition, Request request, People people, Conditions conditions) {
+        return ahead(definition.nodes(), request, people, conditions);
     }
 
     /**
@@ -92,11 +92,11 @@ public record ApprovalPath(List<Step> steps) {
             ApprovalDefinition definition,
             String standsAt,
             Request request,
-            Directory directory,
+            People people,
             Conditions conditions) {
         var steps = new ArrayList<>(passed);
         Route.after(definition.nodes(), standsAt)
-                .ifPresent(rest -> steps.addAll(foreseeable(ahead(rest, request, directory, conditions))));
+                .ifPresent(rest -> steps.addAll(foreseeable(ahead(rest, request, people, conditions))));
         return new ApprovalPath(steps);
     }
 
@@ -108,21 +108,21 @@ public record ApprovalPath(List<Step> steps) {
     }
 
     private static Route.Answer<ApprovalPath> ahead(
-            List<Node> nodes, Request request, Directory directory, Conditions conditions) {
+            List<Node> nodes, Request request, People people, Conditions conditions) {
         return switch (Route.ahead(nodes, conditions)) {
             case Route.Answer.Failed<List<Route.Stop>>(var problems) -> new Route.Answer.Failed<>(problems);
-            case Route.Answer.Leads<List<Route.Stop>>(var stops) -> manned(stops, request, directory);
+            case Route.Answer.Leads<List<Route.Stop>>(var stops) -> manned(stops, request, people);
         };
     }
 
-    private static Route.Answer<ApprovalPath> manned(List<Route.Stop> stops, Request request, Directory directory) {
+    private static Route.Answer<ApprovalPath> manned(List<Route.Stop> stops, Request request, People people) {
         var steps = new ArrayList<Step>();
         var problems = new ArrayList<Problem>();
         for (var stop : stops) {
             switch (stop.node()) {
                 case Approve approve -> {
-                    var found = ApproverResolution.approvers(
-                            approve.approvers(), approve.selfApproval(), request, directory);
+                    var found =
+                            ApproverResolution.approvers(approve.approvers(), approve.selfApproval(), request, people);
                     if (found.isEmpty()) {
                         problems.add(noApprover(approve));
                     }
@@ -132,7 +132,7 @@ public record ApprovalPath(List<Step> steps) {
                     steps.add(step(
                             copy,
                             null,
-                            people(ApproverResolution.recipients(copy.recipients(), request, directory)),
+                            people(ApproverResolution.recipients(copy.recipients(), request, people)),
                             stop.because()));
                 case Condition condition ->
                     throw new IllegalStateException("A route stops at no condition: " + condition.id());

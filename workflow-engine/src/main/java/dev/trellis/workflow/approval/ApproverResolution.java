@@ -8,7 +8,7 @@ import dev.trellis.core.metadata.ApprovalDefinition.InitiatorsManager;
 import dev.trellis.core.metadata.ApprovalDefinition.SelfApproval;
 import dev.trellis.core.metadata.ApprovalDefinition.Users;
 import dev.trellis.core.name.Label;
-import dev.trellis.workflow.approval.Directory.Member;
+import dev.trellis.workflow.approval.People.Member;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,13 +23,13 @@ import java.util.Set;
 final class ApproverResolution {
 
     private final Request request;
-    private final Directory directory;
+    private final People people;
     private final Map<RecordId, Member> members = new LinkedHashMap<>();
     private final Map<RecordId, List<Reason>> reasons = new LinkedHashMap<>();
 
-    private ApproverResolution(Request request, Directory directory) {
+    private ApproverResolution(Request request, People people) {
         this.request = request;
-        this.directory = directory;
+        this.people = people;
     }
 
     /**
@@ -62,9 +62,8 @@ final class ApproverResolution {
     }
 
     /** Returns who decides; empty only where not even an administrator other than the initiator is left. */
-    static List<Resolved> approvers(
-            List<Approver> sources, SelfApproval selfApproval, Request request, Directory directory) {
-        var resolution = new ApproverResolution(request, directory);
+    static List<Resolved> approvers(List<Approver> sources, SelfApproval selfApproval, Request request, People people) {
+        var resolution = new ApproverResolution(request, people);
         sources.forEach(resolution::add);
         if (selfApproval == SelfApproval.ESCALATE) {
             resolution.escalate();
@@ -76,8 +75,8 @@ final class ApproverResolution {
     }
 
     /** Returns who is told; nobody is fine. */
-    static List<Resolved> recipients(List<Approver> sources, Request request, Directory directory) {
-        var resolution = new ApproverResolution(request, directory);
+    static List<Resolved> recipients(List<Approver> sources, Request request, People people) {
+        var resolution = new ApproverResolution(request, people);
         sources.forEach(resolution::add);
         return resolution.result();
     }
@@ -85,11 +84,10 @@ final class ApproverResolution {
     private void add(Approver source) {
         switch (source) {
             case Users(var ids) ->
-                ids.forEach(id ->
-                        RecordId.parse(id).flatMap(directory::find).ifPresent(found -> add(found, Reason.named())));
+                ids.forEach(
+                        id -> RecordId.parse(id).flatMap(people::find).ifPresent(found -> add(found, Reason.named())));
             case InRole(var role) ->
-                directory
-                        .holders(role)
+                people.holders(role)
                         .forEach(found ->
                                 add(found, Reason.role(request.subject().role(role))));
             case InitiatorsManager(var level) ->
@@ -102,7 +100,7 @@ final class ApproverResolution {
             case FromField(var path) ->
                 request.subject()
                         .user(path)
-                        .flatMap(directory::find)
+                        .flatMap(people::find)
                         .ifPresent(found ->
                                 add(found, Reason.field(request.subject().field(path))));
         }
@@ -123,7 +121,7 @@ final class ApproverResolution {
         var passed = new java.util.HashSet<>(Set.of(request.initiator().id()));
         var current = request.initiator();
         for (int step = 0; step < level; step++) {
-            var next = directory.managerOf(current.id());
+            var next = people.managerOf(current.id());
             if (next.isEmpty() || !passed.add(next.get().id())) {
                 return Optional.empty();
             }
@@ -144,7 +142,7 @@ final class ApproverResolution {
 
     private void addAdministrators() {
         request.administrators().stream()
-                .flatMap(role -> directory.holders(role).stream())
+                .flatMap(role -> people.holders(role).stream())
                 .filter(found -> !found.id().equals(request.initiator().id()))
                 .forEach(found -> add(found, Reason.administrator()));
     }

@@ -22,7 +22,7 @@ import dev.trellis.core.problem.Problem;
 import dev.trellis.workflow.approval.ApproverResolution.Request;
 import dev.trellis.workflow.approval.ApproverResolution.Subject;
 import dev.trellis.workflow.approval.Conditions.Verdict;
-import dev.trellis.workflow.approval.Directory.Member;
+import dev.trellis.workflow.approval.People.Member;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -217,7 +217,7 @@ class ApprovalPathTest {
     }
 
     /** People, their managers and their roles. */
-    private static final class Company implements Directory {
+    private static final class Company implements People {
         private final Map<RecordId, Member> people = new HashMap<>();
         private final Map<RecordId, RecordId> managers = new HashMap<>();
         private final Map<String, List<RecordId>> roles = new HashMap<>();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Who works here, as far as approvals need it. */
-interface Directory {
+interface People {
 
     /** A person, whether still active or not. */
     record Member(RecordId id, String name, boolean active) {}
