@@ -15,6 +15,7 @@ import org.flowable.common.engine.impl.interceptor.CommandConfig;
 import org.flowable.common.engine.impl.interceptor.CommandContext;
 import org.flowable.common.engine.impl.interceptor.CommandExecutor;
 import org.flowable.common.engine.impl.interceptor.CommandInterceptor;
+import org.flowable.common.engine.impl.persistence.StrongUuidGenerator;
 import org.flowable.engine.impl.cfg.StandaloneProcessEngineConfiguration;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class EngineConfiguration extends StandaloneProcessEngineConfiguration {
         setDatabaseSchemaUpdate(DB_SCHEMA_UPDATE_TRUE);
         setTransactionsExternallyManaged(true);
         setExpressionManager(new ClosedExpressions(delegates));
+        setIdGenerator(new StrongUuidGenerator());
         setHistoryLevel(HistoryLevel.NONE);
         setDisableIdmEngine(true);
         setDisableEventRegistry(true);

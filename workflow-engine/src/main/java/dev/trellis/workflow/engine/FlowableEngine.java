@@ -91,7 +91,7 @@ public class FlowableEngine {
     @PreDestroy
     void close() {
         if (isReady()) {
-            engine.join().close();
+            unitOfWork.run(() -> engine.join().close());
         }
     }
 

@@ -125,8 +125,7 @@ class FlowableEngineTest {
         var task = steps.task;
         steps.refuse = true;
 
-        assertThatThrownBy(() -> app.inUnit(() -> engine.complete(task, false)))
-                .hasRootCauseMessage("refused on purpose");
+        assertThatThrownBy(() -> app.inUnit(() -> engine.complete(task, false))).hasMessage("refused on purpose");
 
         steps.refuse = false;
         assertThat(app.inUnit(() -> engine.holds(process))).isTrue();
@@ -247,6 +246,7 @@ class FlowableEngineTest {
             seen.clear();
             task = "";
             branch = OTHERWISE;
+            refuse = false;
         }
 
         @Override
