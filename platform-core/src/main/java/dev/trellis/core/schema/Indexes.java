@@ -1,0 +1,102 @@
+package dev.trellis.core.schema;
+
+import dev.trellis.core.field.ColumnType;
+import dev.trellis.core.field.ValueType;
+import dev.trellis.core.metadata.EntityDefinition;
+import dev.trellis.core.metadata.FieldDefinition;
+import dev.trellis.core.metadata.ListDefinition;
+import dev.trellis.core.metadata.Metadata;
+import dev.trellis.core.metadata.SystemFields;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which indexes the table of an entity has: what rights, lists, references and unique fields ask for. */
+final class Indexes {
+
+    /** InnoDB allows 64 beside the primary key; a few stay free. */
+    static final int MOST = 60;
+
+    private static final int KEY_BYTES = 3072;
+    private static final int MARKER_BYTES = 2;
+
+    private Indexes() {}
+
+    static List<Catalogue.Index> wanted(EntityDefinition entity, Metadata metadata) {
+        var wanted = new LinkedHashMap<SqlName, Catalogue.Index>();
+        if (entity.ownedBy() == null) {
+            add(wanted, plain("owner", List.of(PhysicalNames.column(SystemFields.OWNER))));
+            add(wanted, plain("department", List.of(PhysicalNames.column(SystemFields.DEPARTMENT))));
+        } else {
+            add(
+                    wanted,
+                    plain(
+                            "parent",
+                            List.of(
+                                    PhysicalNames.column(SystemFields.PARENT),
+                                    PhysicalNames.column(SystemFields.POSITION))));
+        }
+        entity.fields().stream()
+                .filter(FieldDefinition::unique)
+                .filter(Indexes::mayBeUnique)
+                .forEach(field -> add(wanted, unique(field)));
+        var used = used(entity, metadata);
+        entity.fields().stream()
+                .filter(field -> used.contains(field.id()) && isIndexable(field))
+                .forEach(field -> add(
+                        wanted, plain(field.id(), PhysicalNames.columns(field).subList(0, 1))));
+        return wanted.values().stream().limit(MOST).toList();
+    }
+
+    /** Tells whether an index can keep the values of a field unique. */
+    static boolean mayBeUnique(FieldDefinition field) {
+        var types = StoragePlanner.columnTypes(field);
+        return !types.isEmpty()
+                && !types.contains(ColumnType.Plain.MEDIUMTEXT)
+                && types.stream().mapToInt(ColumnSql::definitionBytes).sum() + MARKER_BYTES <= KEY_BYTES;
+    }
+
+    private static boolean isIndexable(FieldDefinition field) {
+        var types = StoragePlanner.columnTypes(field);
+        return !types.isEmpty()
+                && types.getFirst() != ColumnType.Plain.MEDIUMTEXT
+                && ColumnSql.definitionBytes(types.getFirst()) <= KEY_BYTES;
+    }
+
+    /** The fields by which records are found: the title, references, and what lists sort or show as options. */
+    private static Set<String> used(EntityDefinition entity, Metadata metadata) {
+        var used = new HashSet<String>();
+        used.add(entity.title());
+        for (var field : entity.fields()) {
+            if (field.type().valueType() instanceof ValueType.Ref) {
+                used.add(field.id());
+            }
+        }
+        for (var list : metadata.lists(entity.id())) {
+            list.sort().stream().map(ListDefinition.SortKey::path).forEach(used::add);
+            list.columns().stream()
+                    .filter(column -> entity.field(column)
+                            .filter(field -> field.type().valueType() instanceof ValueType.Option)
+                            .isPresent())
+                    .forEach(used::add);
+        }
+        return used;
+    }
+
+    private static Catalogue.Index plain(String name, List<SqlName> columns) {
+        return new Catalogue.Index(new SqlName("i_" + name), columns, false);
+    }
+
+    private static Catalogue.Index unique(FieldDefinition field) {
+        var columns = new ArrayList<>(PhysicalNames.columns(field));
+        columns.add(PhysicalNames.LIVE);
+        return new Catalogue.Index(new SqlName("u_" + field.id()), columns, true);
+    }
+
+    private static void add(Map<SqlName, Catalogue.Index> indexes, Catalogue.Index index) {
+        indexes.put(index.name(), index);
+    }
+}
