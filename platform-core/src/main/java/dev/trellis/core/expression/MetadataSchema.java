@@ -56,7 +56,7 @@ public final class MetadataSchema implements ExpressionSchema {
 
     @Override
     public ZoneId zone() {
-        return ZoneId.of(metadata.workspace().zone());
+        return metadata.zone();
     }
 
     @Override

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.trellis.core.problem.Problem;
 import java.util.List;
-import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -51,12 +50,6 @@ public interface FieldType {
     /** Returns what is wrong with the options, with paths relative to the field's JSON; the metadata is not needed. */
     default List<Problem> check() {
         return List.of();
-    }
-
-    /** The expression over the record that computes the values, as the author wrote it; empty for every other field. */
-    @JsonIgnore
-    default Optional<String> computedBy() {
-        return Optional.empty();
     }
 
     /** Where the values come from: people, a formula, a counter. */

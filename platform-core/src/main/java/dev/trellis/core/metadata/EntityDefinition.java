@@ -51,6 +51,15 @@ public record EntityDefinition(
         return new EntityDefinition(id, label, plural, icon, ownedBy, title, changed, validations, retired, locked);
     }
 
+    public EntityDefinition withRetired(List<FieldDefinition> changed) {
+        return new EntityDefinition(id, label, plural, icon, ownedBy, title, fields, validations, changed, locked);
+    }
+
+    /** Finds a dropped field whose column is still there. */
+    public Optional<FieldDefinition> retiredField(String fieldId) {
+        return retired.stream().filter(field -> field.id().equals(fieldId)).findFirst();
+    }
+
     /**
      * A rule that a record must satisfy.
      *

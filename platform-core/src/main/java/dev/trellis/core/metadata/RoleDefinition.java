@@ -3,9 +3,11 @@ package dev.trellis.core.metadata;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.trellis.core.name.Label;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What people with this role may do. Roles merge by allowing: a right is held if one role gives it. Assignments are
@@ -18,7 +20,7 @@ public record RoleDefinition(
         implements Definition {
 
     public RoleDefinition {
-        rights = Set.copyOf(rights);
+        rights = Collections.unmodifiableSet(new TreeSet<>(rights));
         entities = Map.copyOf(entities);
     }
 
