@@ -129,7 +129,7 @@ final class EmbeddedServer implements AutoCloseable {
                 input.write("\n");
             }
             input.write("""
-                    DELETE FROM global_priv;
+                    DELETE FROM global_priv WHERE User <> 'mariadb.sys';
                     DELETE FROM db;
                     DELETE FROM proxies_priv;
                     FLUSH PRIVILEGES;
