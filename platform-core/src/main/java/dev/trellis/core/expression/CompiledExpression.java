@@ -7,14 +7,22 @@ import java.util.Set;
 public final class CompiledExpression {
 
     private final String source;
+    private final String checkedText;
     private final String entity;
-    private final ValueType type;
+    private final Expression root;
+    private final BlankAs blankAs;
     private final Uses uses;
 
-    CompiledExpression(String source, String entity, ValueType type, Uses uses) {
+    /**
+     * @param source with names
+     * @param checkedText to which the places of {@code root} refer
+     */
+    CompiledExpression(String source, String checkedText, String entity, Expression root, BlankAs blankAs, Uses uses) {
         this.source = source;
+        this.checkedText = checkedText;
         this.entity = entity;
-        this.type = type;
+        this.root = root;
+        this.blankAs = blankAs;
         this.uses = uses;
     }
 
@@ -29,7 +37,7 @@ public final class CompiledExpression {
     }
 
     public ValueType type() {
-        return type;
+        return root.type();
     }
 
     /** The paths it reads, e.g. {@code account.industry}, {@code lines.amount}, {@code $user.department}. */
@@ -50,6 +58,18 @@ public final class CompiledExpression {
     /** Tells whether {@link ExpressionSql} can render it, so that lists can filter and sort by it. */
     public boolean isPushable() {
         return uses.isPushable();
+    }
+
+    Expression root() {
+        return root;
+    }
+
+    BlankAs blankAs() {
+        return blankAs;
+    }
+
+    String checkedText() {
+        return checkedText;
     }
 
     @Override

@@ -1,16 +1,27 @@
 package dev.trellis.core.expression;
 
+import org.jspecify.annotations.Nullable;
+
 /** Computes a checked expression over a row, exactly. Stateless. */
 public final class Evaluator {
 
     private Evaluator() {}
 
     public static Outcome evaluate(CompiledExpression expression, EvaluationContext context) {
-        return new Outcome.Failed(ErrorCode.LIMIT, 0, expression.source());
+        var value = new Evaluation(context, expression.blankAs(), null).value(expression.root());
+        return outcome(value, expression.checkedText());
     }
 
     /** Evaluates and tells the value of every part on the way. */
     public static Explanation explain(CompiledExpression expression, EvaluationContext context) {
-        return new Explanation(expression.source(), evaluate(expression, context), java.util.List.of());
+        var trace = new Trace(expression.checkedText());
+        new Evaluation(context, expression.blankAs(), trace).value(expression.root());
+        return trace.whole();
+    }
+
+    static Outcome outcome(@Nullable Object value, String source) {
+        return value instanceof ErrorValue(var code, var span)
+                ? new Outcome.Failed(code, span.offset(), span.of(source))
+                : new Outcome.Value(value);
     }
 }

@@ -21,4 +21,8 @@ public final class ExpressionSql {
     public static Condition condition(CompiledExpression expression, SqlScope scope) {
         return DSL.falseCondition();
     }
+
+    static boolean isPushable(Expression expression, BlankAs blankAs, ExpressionSchema schema) {
+        return false;
+    }
 }

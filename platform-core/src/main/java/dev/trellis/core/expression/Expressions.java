@@ -1,6 +1,8 @@
 package dev.trellis.core.expression;
 
 import dev.trellis.core.field.ValueType;
+import dev.trellis.core.name.Label;
+import java.util.List;
 import java.util.Map;
 
 /** Checks expression texts. Stateless; who keeps a {@link CompiledExpression} decides how long. */
@@ -26,6 +28,57 @@ public final class Expressions {
             Expected expected,
             Map<String, ValueType> parameters,
             BlankAs blankAs) {
-        return new Checked.Invalid(java.util.List.of());
+        Syntax syntax;
+        try {
+            syntax = Parser.parse(text);
+        } catch (SyntaxTrouble trouble) {
+            return new Checked.Invalid(
+                    List.of(ExpressionProblems.at(text, trouble.span(), trouble.code(), trouble.facts())));
+        }
+        var faults = new Faults(text);
+        var check = new TypeCheck(entity, schema, parameters, faults);
+        var typed = check.check(syntax, expected);
+        if (typed.isEmpty() || !faults.isEmpty()) {
+            return new Checked.Invalid(faults.problems());
+        }
+        var uses = new CompiledExpression.Uses(
+                check.paths().references(),
+                check.paths().dependencies(),
+                check.isVolatile(),
+                ExpressionSql.isPushable(typed.get(), blankAs, schema));
+        var source = canonical(text, check.paths().replacements());
+        return new Checked.Valid(new CompiledExpression(source, text, entity, typed.get(), blankAs, uses));
+    }
+
+    /** Lists the functions of the language, for editors. */
+    public static List<FunctionDoc> functions() {
+        return Functions.list().stream()
+                .map(function -> new FunctionDoc(
+                        function.name(),
+                        function.aliases(),
+                        function.signature(),
+                        function.doc(),
+                        function.sql() != null))
+                .toList();
+    }
+
+    private static String canonical(String text, List<PathCheck.Replacement> replacements) {
+        var names = new StringBuilder(text);
+        for (var replacement : replacements.reversed()) {
+            names.replace(replacement.span().offset(), replacement.span().end(), replacement.names());
+        }
+        return names.toString();
+    }
+
+    /**
+     * What an editor shows of a function.
+     *
+     * @param signature {@code ROUND(number, digits = 0)}
+     * @param pushable whether it can be filtered and sorted by without being stored
+     */
+    public record FunctionDoc(String name, List<String> aliases, String signature, Label doc, boolean pushable) {
+        public FunctionDoc {
+            aliases = List.copyOf(aliases);
+        }
     }
 }

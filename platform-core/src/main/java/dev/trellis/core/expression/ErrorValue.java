@@ -1,0 +1,4 @@
+package dev.trellis.core.expression;
+
+/** An error on its way up. */
+record ErrorValue(ErrorCode code, Span span) {}

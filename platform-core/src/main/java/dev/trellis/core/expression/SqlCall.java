@@ -1,0 +1,3 @@
+package dev.trellis.core.expression;
+
+record SqlCall() {}

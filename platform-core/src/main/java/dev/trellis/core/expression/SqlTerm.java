@@ -1,0 +1,5 @@
+package dev.trellis.core.expression;
+
+sealed interface SqlTerm {
+    record X() implements SqlTerm {}
+}

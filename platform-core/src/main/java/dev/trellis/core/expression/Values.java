@@ -1,0 +1,73 @@
+package dev.trellis.core.expression;
+
+import dev.trellis.core.field.Money;
+import dev.trellis.core.field.RecordId;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Equality and order of carriers. */
+final class Values {
+
+    private Values() {}
+
+    /** Blank has one form. */
+    static @Nullable Object normal(@Nullable Object value) {
+        return switch (value) {
+            case String text when text.isEmpty() -> null;
+            case List<?> list when list.isEmpty() -> null;
+            case Integer number -> BigDecimal.valueOf(number);
+            case Long number -> BigDecimal.valueOf(number);
+            case null, default -> value;
+        };
+    }
+
+    /** Two blanks are equal; numbers by value; an amount and a number by the amount. */
+    static boolean equal(@Nullable Object left, @Nullable Object right) {
+        if (left == null || right == null) {
+            return left == null && right == null;
+        }
+        if (left instanceof Money a && right instanceof Money b) {
+            return a.amount().compareTo(b.amount()) == 0 && !Arithmetic.clash(a, b);
+        }
+        var a = amount(left);
+        var b = amount(right);
+        return (a instanceof BigDecimal x && b instanceof BigDecimal y) ? x.compareTo(y) == 0 : a.equals(b);
+    }
+
+    /** Compares two values of one ordered type, texts by code point; amounts must not clash. */
+    static int compare(Object left, Object right) {
+        var a = amount(left);
+        var b = amount(right);
+        return switch (a) {
+            case BigDecimal number -> number.compareTo((BigDecimal) b);
+            case String text -> compareTexts(text, (String) b);
+            case LocalDate date -> date.compareTo((LocalDate) b);
+            case Instant instant -> instant.compareTo((Instant) b);
+            case LocalTime time -> time.compareTo((LocalTime) b);
+            case RecordId id -> id.compareTo((RecordId) b);
+            default -> throw new IllegalArgumentException("No order: " + a.getClass());
+        };
+    }
+
+    private static Object amount(Object value) {
+        return value instanceof Money money ? money.amount() : value;
+    }
+
+    /** Compares by code point, which is the order of UTF-8 bytes in the database. */
+    private static int compareTexts(String a, String b) {
+        int i = 0;
+        while (i < a.length() && i < b.length()) {
+            int left = a.codePointAt(i);
+            int right = b.codePointAt(i);
+            if (left != right) {
+                return Integer.compare(left, right);
+            }
+            i += Character.charCount(left);
+        }
+        return Integer.compare(a.length(), b.length());
+    }
+}
