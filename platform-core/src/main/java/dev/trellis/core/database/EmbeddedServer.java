@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,12 +31,12 @@ final class EmbeddedServer implements AutoCloseable {
     private static final Duration STOP = Duration.ofMinutes(1);
     private static final long MAX_LOG_BYTES = 4L << 20;
 
-    private final Process process;
     private final Endpoint endpoint;
+    private final ServerProcess process;
 
-    private EmbeddedServer(Process process, Endpoint endpoint) {
-        this.process = process;
+    private EmbeddedServer(Endpoint endpoint, ServerProcess process) {
         this.endpoint = endpoint;
+        this.process = process;
     }
 
     /** How much a server may use and how carefully it writes. */
@@ -66,10 +65,11 @@ final class EmbeddedServer implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             var port = freePort();
             var endpoint = new Endpoint(LOOPBACK + ":" + port, "", USER, password, "");
-            var process = launch(command(folder, binaries, tuning, port), folder);
-            DataFolder.writePrivate(folder.processFile(), process.pid() + " " + port + "\n");
+            var command = command(folder, binaries, tuning, port);
+            var process = ServerProcess.start(() -> builder(command, folder), folder, port);
             if (answers(process, port)) {
-                return new EmbeddedServer(process, endpoint);
+                process.keepRunning();
+                return new EmbeddedServer(endpoint, process);
             }
             if (attempt == 3) {
                 throw new TrellisException("The embedded database does not start; its log is " + folder.log());
@@ -81,25 +81,14 @@ final class EmbeddedServer implements AutoCloseable {
         return endpoint;
     }
 
-    long pid() {
-        return process.pid();
-    }
-
     /** Stops the server cleanly and waits until it has written everything. */
     @Override
     public void close() {
-        if (!process.isAlive()) {
-            return;
+        process.letEnd();
+        if (process.isAlive()) {
+            shutDown(endpoint);
         }
-        shutDown(endpoint);
-        try {
-            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
-                LOG.warn("The embedded database does not stop by itself; ending its process {}", process.pid());
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        process.awaitEnd(STOP);
     }
 
     /** Asks a server to stop; the process's own signal where it does not listen. */
@@ -109,7 +98,7 @@ final class EmbeddedServer implements AutoCloseable {
             statement.execute("SHUTDOWN");
         } catch (SQLException unreachable) {
             LOG.debug("SHUTDOWN was not answered, the process is told to end", unreachable);
-            process.destroy();
+            process.end();
         }
     }
 
@@ -193,28 +182,8 @@ final class EmbeddedServer implements AutoCloseable {
         return files;
     }
 
-    /**
-     * Starts the process from a thread that stays until it ends: the signal "your parent died" is sent when the
-     * starting thread ends, not the starting process.
-     */
-    private static Process launch(List<String> command, DataFolder folder) throws IOException {
-        Files.createDirectories(folder.database().resolve("tmp"));
-        var started = new CompletableFuture<Process>();
-        Thread.ofPlatform().daemon().name("embedded-database").start(() -> {
-            try {
-                var process = builder(command, folder).start();
-                started.complete(process);
-                process.waitFor();
-            } catch (IOException e) {
-                started.completeExceptionally(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        return started.join();
-    }
-
     private static ProcessBuilder builder(List<String> command, DataFolder folder) throws IOException {
+        Files.createDirectories(folder.database().resolve("tmp"));
         var log = folder.log();
         if (Files.exists(log) && Files.size(log) > MAX_LOG_BYTES) {
             Files.delete(log);
@@ -236,7 +205,7 @@ final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    private static boolean answers(Process process, int port) {
+    private static boolean answers(ServerProcess process, int port) {
         var deadline = System.nanoTime() + START.toNanos();
         while (System.nanoTime() < deadline) {
             try (var socket = new Socket()) {
@@ -249,7 +218,7 @@ final class EmbeddedServer implements AutoCloseable {
                 pause();
             }
         }
-        process.destroyForcibly();
+        process.end();
         return false;
     }
 

@@ -95,7 +95,7 @@ final class NodeLease {
         }
     }
 
-    private synchronized void renew() {
+    synchronized void renew() {
         var renewal = """
                 UPDATE t_node
                 SET leased_until = TIMESTAMPADD(SECOND, ?, UTC_TIMESTAMP(3))

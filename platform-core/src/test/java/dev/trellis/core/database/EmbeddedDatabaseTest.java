@@ -24,7 +24,7 @@ class EmbeddedDatabaseTest {
 
     @Test
     void a_second_server_on_the_same_folder_is_refused_at_once() throws Exception {
-        var holder = ServerProcess.start(data(), true);
+        var holder = FolderHolder.start(data(), true);
         try {
             var began = System.nanoTime();
 
@@ -53,7 +53,7 @@ class EmbeddedDatabaseTest {
 
     @Test
     void an_orphan_of_a_killed_process_is_ended_and_the_data_is_complete() throws Exception {
-        var killed = ServerProcess.start(data(), false);
+        var killed = FolderHolder.start(data(), false);
         var orphan = serverProcess();
         killed.destroyForcibly().waitFor();
         assertThat(orphan.isAlive()).isTrue();
@@ -66,7 +66,7 @@ class EmbeddedDatabaseTest {
 
     @Test
     void a_killed_process_takes_its_server_with_it_or_the_next_start_ends_it() throws Exception {
-        var killed = ServerProcess.start(data(), true);
+        var killed = FolderHolder.start(data(), true);
         var server = serverProcess();
         killed.destroyForcibly().waitFor();
 
@@ -78,6 +78,19 @@ class EmbeddedDatabaseTest {
             assertThat(text(next, "SELECT COUNT(*) FROM kept")).isEqualTo("1");
         }
         assertThat(server.isAlive()).isFalse();
+    }
+
+    @Test
+    void a_server_that_is_killed_comes_back_by_itself_with_all_that_was_committed() throws Exception {
+        try (var database = open(EmbeddedServer.Tuning.DURABLE)) {
+            execute(database, "CREATE TABLE note (text VARCHAR(20))", "INSERT INTO note (text) VALUES ('kept')");
+            var killed = serverProcess();
+            killed.destroyForcibly();
+            killed.onExit().get(30, TimeUnit.SECONDS);
+
+            assertThat(textInTheEnd(database, "SELECT text FROM note")).isEqualTo("kept");
+            assertThat(serverProcess()).isNotEqualTo(killed);
+        }
     }
 
     @Test
@@ -131,7 +144,7 @@ class EmbeddedDatabaseTest {
 
     @Test
     void commits_are_durable_and_sessions_are_strict() throws Exception {
-        try (var database = ((DatabaseStart.Starting) Database.open(DatabaseSettings.Embedded.in(data()))).database()) {
+        try (var database = open(EmbeddedServer.Tuning.DURABLE)) {
             assertThat(text(database, "SELECT @@innodb_flush_log_at_trx_commit"))
                     .isEqualTo("1");
             assertThat(text(database, "SELECT @@collation_connection")).isEqualTo("utf8mb4_nopad_bin");
@@ -181,7 +194,11 @@ class EmbeddedDatabaseTest {
     }
 
     private Database open() {
-        var started = (DatabaseStart.Starting) Database.open(DatabaseSettings.Embedded.in(data()), TestDatabase.QUICK);
+        return open(TestDatabase.QUICK);
+    }
+
+    private Database open(EmbeddedServer.Tuning tuning) {
+        var started = (DatabaseStart.Starting) Database.open(DatabaseSettings.Embedded.in(data()), tuning);
         assertThat(started.database().problem()).isEmpty();
         return started.database();
     }
@@ -225,6 +242,19 @@ class EmbeddedDatabaseTest {
                 var statement = connection.createStatement()) {
             for (var sql : statements) {
                 statement.execute(sql);
+            }
+        }
+    }
+
+    /** Asks again until the server is back: each try waits for a connection. */
+    private static String textInTheEnd(Database database, String query) throws SQLException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return text(database, query);
+            } catch (SQLException notYet) {
+                if (tries == 20) {
+                    throw notYet;
+                }
             }
         }
     }

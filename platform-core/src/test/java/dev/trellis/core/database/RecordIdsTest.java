@@ -39,6 +39,19 @@ class RecordIdsTest {
     }
 
     @Test
+    void a_node_that_lost_its_number_takes_another() {
+        try (var app = TestApp.start()) {
+            var lease = app.get(NodeLease.class);
+            var lost = lease.node();
+            app.inUnit(() -> app.sql().update("UPDATE t_node SET token = 'somebody else' WHERE node_id = ?", lost));
+
+            lease.renew();
+
+            assertThat(lease.node()).isNotEqualTo(lost);
+        }
+    }
+
+    @Test
     void a_stopped_node_gives_its_number_back() {
         try (var first = TestApp.start()) {
             int given;

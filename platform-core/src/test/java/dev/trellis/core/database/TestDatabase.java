@@ -73,6 +73,18 @@ public final class TestDatabase {
         return new Schema(name);
     }
 
+    /** Returns a new schema without any table. */
+    Schema emptySchema() {
+        var name = prefix + schemas.incrementAndGet();
+        try (var connection = admin();
+                var statement = connection.createStatement()) {
+            create(statement, name);
+        } catch (SQLException e) {
+            throw new TrellisException("No schema for the test", e);
+        }
+        return new Schema(name);
+    }
+
     public Dialect dialect() {
         return dialect;
     }
@@ -95,14 +107,27 @@ public final class TestDatabase {
             return Database.on(server.inSchema(name), dialect, 20);
         }
 
-        @Override
-        public void close() {
+        void migrate() {
+            try {
+                Migrations.run(server.inSchema(name), dialect);
+            } catch (SQLException e) {
+                throw new TrellisException("The schema cannot be migrated", e);
+            }
+        }
+
+        List<String> tables() {
             try (var connection = admin();
                     var statement = connection.createStatement()) {
-                statement.execute("DROP DATABASE `" + name + "`");
+                statement.execute("USE `" + name + "`");
+                return TestDatabase.tables(statement);
             } catch (SQLException e) {
-                throw new TrellisException("The test's schema cannot be dropped", e);
+                throw new TrellisException("The tables cannot be listed", e);
             }
+        }
+
+        @Override
+        public void close() {
+            drop(name);
         }
     }
 
@@ -114,6 +139,9 @@ public final class TestDatabase {
     private List<String> template(Connection connection) throws SQLException {
         var name = prefix + "template";
         var statements = new ArrayList<String>();
+        if (!choice().equals("embedded")) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> drop(name)));
+        }
         try (var statement = connection.createStatement()) {
             create(statement, name);
             Migrations.run(server.inSchema(name), dialect);
@@ -158,6 +186,16 @@ public final class TestDatabase {
     private static String choice() {
         var choice = System.getProperty("trellis.test.database", "embedded");
         return choice.contains(":") ? Endpoint.withoutSecrets(choice) : choice;
+    }
+
+    /** Leaves nothing behind on a server that outlives the tests. */
+    private void drop(String schema) {
+        try (var connection = admin();
+                var statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE IF EXISTS `" + schema + "`");
+        } catch (SQLException e) {
+            throw new TrellisException("The schema " + schema + " cannot be dropped", e);
+        }
     }
 
     private static Endpoint chosen() {

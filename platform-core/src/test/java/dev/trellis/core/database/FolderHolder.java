@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A process of its own that holds a data folder until it is killed, as a server would. */
-final class ServerProcess {
+final class FolderHolder {
 
-    private ServerProcess() {}
+    private FolderHolder() {}
 
     public static void main(String[] arguments) throws SQLException, IOException {
         var tuning =
@@ -37,7 +37,7 @@ final class ServerProcess {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                ServerProcess.class.getName(),
+                FolderHolder.class.getName(),
                 data.toString(),
                 Boolean.toString(diesWithParent)));
         var process = new ProcessBuilder(command)
