@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.trellis.core.database.Dialect;
+import dev.trellis.core.field.ColumnType;
 import dev.trellis.core.field.FieldType;
 import dev.trellis.core.field.FieldTypeProvider;
 import dev.trellis.core.field.Storage;
 import dev.trellis.core.field.ValueCodec.Decoded;
 import dev.trellis.core.problem.Messages;
 import dev.trellis.core.problem.Problem;
+import dev.trellis.core.schema.ColumnDdl;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -45,6 +52,58 @@ public record FieldTypeContract(
         values_survive_their_columns();
         normalising_changes_nothing_twice();
         wrong_json_is_refused_by_codec_and_schema();
+    }
+
+    /** Writes every value to real columns and reads it back; for types that store nothing of their own it does nothing. */
+    public void holdsOn(Connection connection, Dialect dialect) throws SQLException {
+        var columns = columnTypes();
+        if (columns.isEmpty()) {
+            return;
+        }
+        var table = "contract_" + provider.key();
+        var names = IntStream.range(0, columns.size()).mapToObj(i -> "c" + i).toList();
+        var ddl = IntStream.range(0, columns.size())
+                .mapToObj(i -> names.get(i) + " " + ColumnDdl.of(columns.get(i), dialect))
+                .collect(Collectors.joining(", "));
+        var values = withNull();
+        try (var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE " + table + " (id INT PRIMARY KEY, " + ddl + ")");
+        }
+        var insert = "INSERT INTO %s (id, %s) VALUES (?%s)"
+                .formatted(table, String.join(", ", names), ", ?".repeat(names.size()));
+        try (var prepared = connection.prepareStatement(insert)) {
+            for (int row = 0; row < values.size(); row++) {
+                prepared.setInt(1, row);
+                var cells = configured.codec().toColumns(values.get(row));
+                for (int i = 0; i < cells.size(); i++) {
+                    prepared.setObject(i + 2, cells.get(i));
+                }
+                prepared.executeUpdate();
+            }
+        }
+        var select = "SELECT %s FROM %s ORDER BY id".formatted(String.join(", ", names), table);
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(select)) {
+            for (var value : values) {
+                assertThat(rows.next()).isTrue();
+                var cells = new ArrayList<@Nullable Object>();
+                for (int i = 1; i <= columns.size(); i++) {
+                    cells.add(rows.getObject(i));
+                }
+                assertThat(configured.codec().fromColumns(cells))
+                        .as("%s through %s", value, columns)
+                        .isEqualTo(stored(value));
+            }
+        }
+    }
+
+    private List<ColumnType> columnTypes() {
+        return switch (configured.storage()) {
+            case Storage.None _, Storage.ChildTable _ -> List.of();
+            case Storage.OneColumn(var type) -> List.of(type);
+            case Storage.Columns(var parts) ->
+                parts.stream().map(Storage.Part::type).toList();
+        };
     }
 
     void describes_itself_in_every_language() {
@@ -116,7 +175,7 @@ public record FieldTypeContract(
                 continue;
             }
             var columns = configured.codec().toColumns(value);
-            assertThat(columns).hasSize(columnCount());
+            assertThat(columns).hasSize(columnTypes().size());
             assertThat(configured.codec().fromColumns(columns)).isEqualTo(stored(value));
         }
     }
@@ -148,14 +207,6 @@ public record FieldTypeContract(
         }
         assertThat(Messages.text(problem, Locale.SIMPLIFIED_CHINESE))
                 .isNotEqualTo(Messages.text(problem, Locale.ENGLISH));
-    }
-
-    int columnCount() {
-        return switch (configured.storage()) {
-            case Storage.None _, Storage.ChildTable _ -> 0;
-            case Storage.OneColumn _ -> 1;
-            case Storage.Columns(var parts) -> parts.size();
-        };
     }
 
     List<@Nullable Object> withNull() {

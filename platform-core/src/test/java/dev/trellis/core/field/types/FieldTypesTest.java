@@ -3,6 +3,7 @@ package dev.trellis.core.field.types;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trellis.core.database.TestDatabase;
 import dev.trellis.core.field.Editor;
 import dev.trellis.core.field.FieldType;
 import dev.trellis.core.field.Money;
@@ -18,6 +19,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,19 @@ class FieldTypesTest {
                     assertThat(sample).as("samples for " + provider.key()).isNotNull();
                     new FieldTypeContract(provider, sample.type(), sample.values(), sample.refused()).holds();
                 }));
+    }
+
+    @Test
+    void every_shipped_type_survives_the_database() throws Exception {
+        try (var schema = TestDatabase.get().freshSchema();
+                var database = schema.database();
+                var connection = database.rawConnection()) {
+            for (var provider : FieldTypes.builtIn().all()) {
+                var sample = Objects.requireNonNull(samples().get(provider.key()));
+                new FieldTypeContract(provider, sample.type(), sample.values(), sample.refused())
+                        .holdsOn(connection, database.dialect());
+            }
+        }
     }
 
     @Test
