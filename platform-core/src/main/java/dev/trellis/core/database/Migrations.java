@@ -1,5 +1,7 @@
 package dev.trellis.core.database;
 
+import dev.trellis.core.problem.TrellisException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,8 +17,13 @@ final class Migrations {
     static void run(Endpoint schema, Dialect dialect) throws SQLException {
         try (var connection = schema.open(schema.plainProperties());
                 var statement = connection.createStatement()) {
+            if (AppliedMigrations.isEverythingApplied(connection)) {
+                return;
+            }
             statement.execute("ALTER DATABASE `%s` CHARACTER SET utf8mb4 COLLATE %s"
                     .formatted(schema.schema().replace("`", "``"), dialect.textCollation()));
+        } catch (IOException e) {
+            throw new TrellisException("The migrations on the class path cannot be read", e);
         }
         var configuration = new FluentConfiguration(Migrations.class.getClassLoader());
         configuration
