@@ -156,4 +156,15 @@ public final class Metadata implements FieldContext {
         var zone = workspace().zone();
         return ZoneId.getAvailableZoneIds().contains(zone) ? ZoneId.of(zone) : ZoneId.of("UTC");
     }
+
+    /** Two snapshots are equal if every definition is, whatever their version. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Metadata metadata && definitions.equals(metadata.definitions);
+    }
+
+    @Override
+    public int hashCode() {
+        return definitions.hashCode();
+    }
 }
