@@ -101,6 +101,34 @@ final class Route {
         return Optional.empty();
     }
 
+    /** Returns the conditions that led to a node, the outermost first. */
+    static List<Reason> because(List<Node> nodes, String id) {
+        return because(nodes, id, List.of()).orElse(List.of());
+    }
+
+    private static Optional<List<Reason>> because(List<Node> nodes, String id, List<Reason> above) {
+        for (var node : nodes) {
+            if (node.id().equals(id)) {
+                return Optional.of(above);
+            }
+            if (node instanceof Condition condition) {
+                for (int i = OTHERWISE; i < condition.branches().size(); i++) {
+                    var found = because(arm(condition, i), id, and(above, reason(condition, i)));
+                    if (found.isPresent()) {
+                        return found;
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<Node> arm(Condition condition, int branch) {
+        return branch == OTHERWISE
+                ? condition.otherwise()
+                : condition.branches().get(branch).nodes();
+    }
+
     private static Optional<List<Node>> inside(Condition condition, String id) {
         return arms(condition).stream()
                 .map(arm -> after(arm, id))
@@ -125,9 +153,7 @@ final class Route {
                     switch (branch(condition, conditions)) {
                         case Answer.Leads<Integer>(var to) ->
                             follow(
-                                    to == OTHERWISE
-                                            ? condition.otherwise()
-                                            : condition.branches().get(to).nodes(),
+                                    arm(condition, to),
                                     and(because, reason(condition, to)),
                                     conditions,
                                     stops,

@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.flowable.engine.ProcessEngine;
 import org.flowable.engine.delegate.JavaDelegate;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Routes requests through their flows, inside the caller's unit of work. Boots beside everything else: the first call
- * waits until it is up.
+ * begins that if nobody has, and waits until it is up.
  */
 @Singleton
 public class FlowableEngine {
@@ -30,6 +31,7 @@ public class FlowableEngine {
     private final Sql sql;
     private final DataSource source;
     private final Provider<FlowSteps> steps;
+    private final AtomicBoolean begun = new AtomicBoolean();
     private final CompletableFuture<ProcessEngine> engine = new CompletableFuture<>();
 
     public FlowableEngine(UnitOfWork unitOfWork, Sql sql, DataSource source, Provider<FlowSteps> steps) {
@@ -37,11 +39,22 @@ public class FlowableEngine {
         this.sql = sql;
         this.source = source;
         this.steps = steps;
-        Thread.ofPlatform().daemon().name("workflow-engine-start").start(this::boot);
+    }
+
+    /** Begins to boot in the background, unless it has begun before. */
+    public void boot() {
+        if (begun.compareAndSet(false, true)) {
+            Thread.ofPlatform().daemon().name("workflow-engine-start").start(this::build);
+        }
     }
 
     public boolean isReady() {
         return engine.isDone() && !engine.isCompletedExceptionally();
+    }
+
+    /** Waits until the engine is up; whoever is about to open a unit of work that needs it does so first. */
+    public void awaitReady() {
+        running();
     }
 
     /** Makes a definition known and returns under which id to start it. */
@@ -96,6 +109,7 @@ public class FlowableEngine {
     }
 
     private ProcessEngine running() {
+        boot();
         try {
             return engine.join();
         } catch (CompletionException e) {
@@ -103,7 +117,7 @@ public class FlowableEngine {
         }
     }
 
-    private void boot() {
+    private void build() {
         try {
             var delegates = delegates();
             engine.complete(unitOfWork.run(

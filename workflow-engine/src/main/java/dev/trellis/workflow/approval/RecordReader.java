@@ -1,0 +1,136 @@
+package dev.trellis.workflow.approval;
+
+import dev.trellis.core.access.Actor;
+import dev.trellis.core.access.Actor.Purpose;
+import dev.trellis.core.expression.ExpressionRow;
+import dev.trellis.core.field.RecordId;
+import dev.trellis.core.field.ValueType;
+import dev.trellis.core.metadata.EntityDefinition;
+import dev.trellis.core.metadata.FieldDefinition;
+import dev.trellis.core.metadata.Metadata;
+import dev.trellis.core.metadata.SystemFields;
+import dev.trellis.core.name.Label;
+import dev.trellis.core.record.FindResult;
+import dev.trellis.core.record.Records;
+import dev.trellis.core.record.StoredRecord;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a flow's conditions need: whole records, whoever may see them. */
+@Singleton
+final class RecordReader {
+
+    static final Actor APPROVAL = new Actor.Platform(Purpose.APPROVAL);
+
+    private final Records records;
+
+    RecordReader(Records records) {
+        this.records = records;
+    }
+
+    Metadata metadata() {
+        return records.schema(APPROVAL).metadata();
+    }
+
+    Optional<StoredRecord> find(String entity, RecordId id) {
+        return records.find(APPROVAL, entity, id, Set.of()) instanceof FindResult.Found(var found)
+                ? Optional.of(found)
+                : Optional.empty();
+    }
+
+    /** Returns the value at the end of a path over lookups; empty where any part of it is blank. */
+    Optional<Object> value(String entity, RecordId id, String path) {
+        return records.find(APPROVAL, entity, id, Set.of(path)) instanceof FindResult.Found(var found)
+                ? Optional.ofNullable(found.value(path))
+                : Optional.empty();
+    }
+
+    /** Returns what people call a field or the end of a path; the path itself where it no longer exists. */
+    Label label(String entity, String path) {
+        return records.schema(APPROVAL)
+                .path(entity, path)
+                .map(FieldDefinition::label)
+                .orElseGet(() -> Label.of(path, path));
+    }
+
+    ExpressionRow row(Metadata metadata, StoredRecord record) {
+        return new Row(metadata, record.entity(), () -> Optional.of(record));
+    }
+
+    /** A record that is read when an expression first asks for it. */
+    ExpressionRow lazyRow(Metadata metadata, String entity, RecordId id) {
+        return new Row(metadata, entity, () -> find(entity, id));
+    }
+
+    private final class Row implements ExpressionRow {
+        private final Metadata metadata;
+        private final String entity;
+        private final Supplier<Optional<StoredRecord>> source;
+        private @Nullable StoredRecord read;
+
+        Row(Metadata metadata, String entity, Supplier<Optional<StoredRecord>> source) {
+            this.metadata = metadata;
+            this.entity = entity;
+            this.source = source;
+        }
+
+        @Override
+        public @Nullable Object value(String field) {
+            return record().map(found -> value(found, field)).orElse(null);
+        }
+
+        @Override
+        public Optional<ExpressionRow> related(String lookupField) {
+            if (!(value(lookupField) instanceof RecordId id)) {
+                return Optional.empty();
+            }
+            return target(lookupField).map(target -> lazyRow(metadata, target, id));
+        }
+
+        @Override
+        public List<ExpressionRow> rows(String childrenField) {
+            return record().map(found -> found.lines(childrenField)).orElse(List.of()).stream()
+                    .map(line -> row(metadata, line))
+                    .toList();
+        }
+
+        private Optional<StoredRecord> record() {
+            if (read == null) {
+                read = source.get().orElse(null);
+            }
+            return Optional.ofNullable(read);
+        }
+
+        private Optional<String> target(String lookupField) {
+            if (lookupField.equals(SystemFields.OWNER)
+                    || lookupField.equals(SystemFields.CREATED_BY)
+                    || lookupField.equals(SystemFields.CHANGED_BY)) {
+                return Optional.of("user");
+            }
+            if (lookupField.equals(SystemFields.DEPARTMENT)) {
+                return Optional.of("department");
+            }
+            var definition = metadata.entity(entity);
+            if (lookupField.equals(SystemFields.PARENT)) {
+                return definition.map(EntityDefinition::ownedBy);
+            }
+            return definition
+                    .flatMap(found -> found.field(lookupField))
+                    .map(field -> field.type().valueType())
+                    .flatMap(
+                            type -> type instanceof ValueType.Ref(var target) ? Optional.of(target) : Optional.empty());
+        }
+
+        private static @Nullable Object value(StoredRecord record, String field) {
+            return switch (field) {
+                case SystemFields.ID -> record.id();
+                case SystemFields.VERSION -> java.math.BigDecimal.valueOf(record.version());
+                default -> record.value(field);
+            };
+        }
+    }
+}

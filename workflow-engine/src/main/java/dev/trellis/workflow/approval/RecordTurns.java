@@ -1,0 +1,91 @@
+package dev.trellis.workflow.approval;
+
+import dev.trellis.core.access.Actor;
+import dev.trellis.core.field.RecordId;
+import dev.trellis.core.metadata.ApprovalDefinition;
+import dev.trellis.core.metadata.ApprovalDefinition.Effects;
+import dev.trellis.core.problem.Problem;
+import dev.trellis.core.record.Change;
+import dev.trellis.core.record.Records;
+import dev.trellis.core.record.SaveResult;
+import dev.trellis.workflow.approval.RequestFacts.Effect;
+import jakarta.inject.Singleton;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a turn of a request does to its record, through the gate; a refusal stops the turn. */
+@Singleton
+final class RecordTurns {
+
+    private final Records records;
+
+    RecordTurns(Records records) {
+        this.records = records;
+    }
+
+    /** Locks the record for a request; {@code openFields} may be written all the same. */
+    void lock(String entity, RecordId record, RecordId instance, List<String> openFields) {
+        save(RecordReader.APPROVAL, new Change.Lock(entity, record, instance, openFields));
+    }
+
+    void unlock(String entity, RecordId record) {
+        save(RecordReader.APPROVAL, new Change.Lock(entity, record, null, List.of()));
+    }
+
+    /** Sets the fields of a turn, computed over the record as {@code facts} has it. */
+    void effect(ApprovalDefinition definition, Actor.Person person, RequestFacts facts, Map<String, String> effects) {
+        if (effects.isEmpty()) {
+            return;
+        }
+        switch (facts.effect(effects)) {
+            case Effect.Values(var values) ->
+                write(
+                        new Actor.Automation(
+                                definition.id(), person, definition.entity(), fields(definition.effects())),
+                        definition.entity(),
+                        facts.record().id(),
+                        facts.record().version(),
+                        values);
+            case Effect.Failed(var problems) -> throw new FlowRefused(problems);
+        }
+    }
+
+    /** Writes values in somebody's name. */
+    void write(Actor actor, String entity, RecordId record, int version, Map<String, @Nullable Object> values) {
+        save(actor, new Change.Update(entity, record, version, values));
+    }
+
+    private void save(Actor actor, Change change) {
+        var problems = problems(change, records.save(actor, change));
+        if (!problems.isEmpty()) {
+            throw new FlowRefused(problems);
+        }
+    }
+
+    private static List<Problem> problems(Change change, SaveResult result) {
+        return switch (result) {
+            case SaveResult.Saved saved -> List.of();
+            case SaveResult.Rejected(var problems) -> problems;
+            case SaveResult.Denied(var problem) -> List.of(problem);
+            case SaveResult.Locked(var problem) -> List.of(problem);
+            case SaveResult.NotFound notFound -> List.of(Problem.at("", ApprovalProblems.RECORD_NOT_FOUND));
+            case SaveResult.Conflict(var current, var fields) ->
+                List.of(Problem.at("", ApprovalProblems.RECORD_CHANGED)
+                        .with("given", change instanceof Change.Update update ? update.version() : 0)
+                        .with("current", current));
+            case SaveResult.NotApplied notApplied ->
+                throw new IllegalStateException("A change on its own was held back by another");
+        };
+    }
+
+    private static Set<String> fields(Effects effects) {
+        var fields = new HashSet<>(effects.onSubmit().keySet());
+        fields.addAll(effects.onApproved().keySet());
+        fields.addAll(effects.onRejected().keySet());
+        fields.addAll(effects.onWithdrawn().keySet());
+        return fields;
+    }
+}

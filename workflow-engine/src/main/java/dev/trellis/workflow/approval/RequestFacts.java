@@ -1,0 +1,159 @@
+package dev.trellis.workflow.approval;
+
+import dev.trellis.core.expression.Checked;
+import dev.trellis.core.expression.EvaluationContext;
+import dev.trellis.core.expression.Evaluator;
+import dev.trellis.core.expression.Expected;
+import dev.trellis.core.expression.Expressions;
+import dev.trellis.core.expression.MetadataSchema;
+import dev.trellis.core.expression.Outcome;
+import dev.trellis.core.field.RecordId;
+import dev.trellis.core.metadata.ApprovalDefinition;
+import dev.trellis.core.metadata.Metadata;
+import dev.trellis.core.metadata.RoleDefinition;
+import dev.trellis.core.metadata.RoleDefinition.Right;
+import dev.trellis.core.name.Label;
+import dev.trellis.core.problem.Problem;
+import dev.trellis.core.problem.ProblemCode;
+import dev.trellis.core.record.StoredRecord;
+import dev.trellis.workflow.approval.ApproverResolution.Request;
+import dev.trellis.workflow.approval.ApproverResolution.Subject;
+import dev.trellis.workflow.approval.Conditions.Verdict;
+import dev.trellis.workflow.approval.People.Member;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One record as one definition and one initiator see it: conditions, computed effects, users in fields. */
+final class RequestFacts implements Subject, Conditions {
+
+    private final RecordReader reader;
+    private final Metadata metadata;
+    private final ApprovalDefinition definition;
+    private final StoredRecord record;
+    private final Member initiator;
+    private final EvaluationContext context;
+
+    RequestFacts(
+            RecordReader reader, ApprovalDefinition definition, StoredRecord record, Member initiator, Instant now) {
+        this.reader = reader;
+        this.metadata = reader.metadata();
+        this.definition = definition;
+        this.record = record;
+        this.initiator = initiator;
+        var workspace = metadata.workspace();
+        this.context = EvaluationContext.of(
+                        reader.row(metadata, record), now, ZoneId.of(workspace.zone()), workspace.currency())
+                .withUser(reader.lazyRow(metadata, "user", initiator.id()));
+    }
+
+    StoredRecord record() {
+        return record;
+    }
+
+    Request request() {
+        var named = definition.administrators();
+        return new Request(initiator, this, named.isEmpty() ? workspaceAdministrators() : named);
+    }
+
+    @Override
+    public Optional<RecordId> user(String path) {
+        var value = path.contains(".")
+                ? reader.value(record.entity(), record.id(), path)
+                : Optional.ofNullable(record.value(path));
+        return value.flatMap(found -> found instanceof RecordId id ? Optional.of(id) : Optional.empty());
+    }
+
+    @Override
+    public Label field(String path) {
+        return reader.label(record.entity(), path);
+    }
+
+    @Override
+    public Label role(String id) {
+        return metadata.role(id).map(RoleDefinition::label).orElseGet(() -> Label.of(id, id));
+    }
+
+    @Override
+    public Verdict holds(String expression) {
+        return switch (evaluate(expression, Expected.BOOLEAN)) {
+            case Computed.Value(var value) -> Boolean.TRUE.equals(value) ? new Verdict.True() : new Verdict.Not();
+            case Computed.Error(var error, var detail) ->
+                new Verdict.Failed(List.of(Problem.at("", ApprovalProblems.CONDITION_FAILED)
+                        .with("condition", expression)
+                        .with("error", error)
+                        .with("detail", detail)));
+        };
+    }
+
+    /** What the fields of a turn become, or what cannot be computed. */
+    sealed interface Effect {
+
+        record Values(Map<String, @Nullable Object> values) implements Effect {}
+
+        record Failed(List<Problem> problems) implements Effect {
+            public Failed {
+                problems = List.copyOf(problems);
+            }
+        }
+    }
+
+    Effect effect(Map<String, String> expressions) {
+        var values = new HashMap<String, @Nullable Object>();
+        for (var entry : expressions.entrySet()) {
+            switch (evaluate(entry.getValue(), expected(entry.getKey()))) {
+                case Computed.Value(var value) -> values.put(entry.getKey(), value);
+                case Computed.Error(var error, var detail) -> {
+                    return new Effect.Failed(List.of(Problem.at("", ApprovalProblems.EFFECT_FAILED)
+                            .with("field", field(entry.getKey()))
+                            .with("error", error)
+                            .with("detail", detail)));
+                }
+            }
+        }
+        return new Effect.Values(values);
+    }
+
+    private sealed interface Computed {
+
+        record Value(@Nullable Object value) implements Computed {}
+
+        record Error(String error, String detail) implements Computed {}
+    }
+
+    private Computed evaluate(String expression, Expected expected) {
+        return switch (Expressions.check(expression, record.entity(), new MetadataSchema(metadata), expected)) {
+            case Checked.Valid(var valid) ->
+                switch (Evaluator.evaluate(valid, context)) {
+                    case Outcome.Value(var value) -> new Computed.Value(value);
+                    case Outcome.Failed(var code, var offset, var detail) -> new Computed.Error(code.text(), detail);
+                };
+            case Checked.Invalid(var problems) ->
+                new Computed.Error(
+                        problems.stream()
+                                .map(Problem::code)
+                                .map(ProblemCode::key)
+                                .findFirst()
+                                .orElse("#TYPE"),
+                        expression);
+        };
+    }
+
+    private Expected expected(String field) {
+        return metadata.entity(record.entity())
+                .flatMap(entity -> entity.field(field))
+                .map(found -> Expected.of(found.type().valueType()))
+                .orElse(Expected.ANY);
+    }
+
+    private List<String> workspaceAdministrators() {
+        return metadata.all(RoleDefinition.class).stream()
+                .filter(role -> role.rights().contains(Right.ADMINISTER))
+                .map(RoleDefinition::id)
+                .toList();
+    }
+}
