@@ -1,8 +1,14 @@
 package dev.trellis.ui;
 
+import dev.trellis.core.database.Database;
+import dev.trellis.core.database.DatabaseSettings;
+import dev.trellis.core.database.DatabaseStart;
+import dev.trellis.core.problem.Messages;
+import dev.trellis.core.problem.Problem;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,11 +19,11 @@ public final class Trellis implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Trellis.class);
 
     private final ApplicationContext context;
-    private final EmbeddedServer server;
+    private final Database database;
 
-    private Trellis(ApplicationContext context, EmbeddedServer server) {
+    private Trellis(ApplicationContext context, Database database) {
         this.context = context;
-        this.server = server;
+        this.database = database;
     }
 
     public static void main(String[] arguments) {
@@ -26,8 +32,8 @@ public final class Trellis implements AutoCloseable {
             Runtime.getRuntime()
                     .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(trellis::close));
             LOG.info("Trellis is ready: {}", trellis.address());
-        } catch (Settings.Unusable unusable) {
-            System.err.println(unusable.getMessage());
+        } catch (Settings.Unusable | StartRefused refused) {
+            System.err.println(refused.getMessage());
             System.exit(2);
         } catch (RuntimeException e) {
             LOG.error("Trellis could not start", e);
@@ -37,25 +43,50 @@ public final class Trellis implements AutoCloseable {
 
     /** Starts everything and returns when the first request can be answered. */
     public static Trellis start(Settings settings) {
+        return switch (Database.open(databaseSettings(settings))) {
+            case DatabaseStart.Refused(var problem) -> throw new StartRefused(problem);
+            case DatabaseStart.Starting(var database) -> start(settings, database);
+        };
+    }
+
+    /** Starts the server while the database is still starting; closes both if either fails. */
+    static Trellis start(Settings settings, Database database) {
         var context = ApplicationContext.builder()
                 .properties(properties())
-                .singletons(settings)
+                .singletons(settings, database)
                 .deduceEnvironment(false)
                 .banner(false)
-                .start();
-        var server = context.getBean(EmbeddedServer.class);
+                .build();
+        var trellis = new Trellis(context, database);
         try {
-            server.start();
+            context.start();
+            context.getBean(EmbeddedServer.class).start();
+            database.problem().ifPresent(problem -> {
+                throw new StartRefused(problem);
+            });
+            return trellis;
         } catch (RuntimeException e) {
-            context.close();
+            trellis.close();
             throw e;
         }
-        return new Trellis(context, server);
+    }
+
+    /** A start that a person must do something about; the message says what. */
+    public static final class StartRefused extends RuntimeException {
+        StartRefused(Problem problem) {
+            super(Messages.text(problem, Locale.getDefault()));
+        }
+    }
+
+    private static DatabaseSettings databaseSettings(Settings settings) {
+        return settings.database()
+                .<DatabaseSettings>map(DatabaseSettings.External::at)
+                .orElseGet(() -> DatabaseSettings.Embedded.in(settings.data()));
     }
 
     /** Returns where a browser on this machine finds this Trellis. */
     public URI address() {
-        return server.getURI();
+        return context.getBean(EmbeddedServer.class).getURI();
     }
 
     /** Returns the beans of this process, for tests and for extensions that look one up by its type. */
@@ -65,8 +96,11 @@ public final class Trellis implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop();
-        context.close();
+        if (context.isRunning()) {
+            context.getBean(EmbeddedServer.class).stop();
+            context.close();
+        }
+        database.close();
     }
 
     private static Map<String, Object> properties() {

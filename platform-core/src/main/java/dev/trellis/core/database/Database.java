@@ -91,6 +91,18 @@ public final class Database implements AutoCloseable {
         return running.isDone() && !running.isCompletedExceptionally();
     }
 
+    /** Asks the database, once it is ready, whether it still answers; takes two seconds at most. */
+    public boolean isAnswering() {
+        if (!isReady()) {
+            return false;
+        }
+        try (var connection = rawConnection()) {
+            return connection.isValid(2);
+        } catch (SQLException unreachable) {
+            return false;
+        }
+    }
+
     /** Waits until the database answers and says which it is. */
     public Dialect dialect() {
         return running.join().dialect();

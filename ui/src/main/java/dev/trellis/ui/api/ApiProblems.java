@@ -13,7 +13,7 @@ final class ApiProblems {
     static final ProblemCode JSON_TOO_COMPLEX = ProblemCode.malformed("JSON_TOO_COMPLEX");
     static final ProblemCode NUMBER_OUT_OF_RANGE = ProblemCode.malformed("JSON_NUMBER_OUT_OF_RANGE");
     static final ProblemCode MEMBER_MISSING = ProblemCode.malformed("MEMBER_MISSING");
-    static final ProblemCode MEMBER_WRONG_TYPE = ProblemCode.malformed("MEMBER_WRONG_TYPE");
+    static final ProblemCode MEMBER_NOT_TEXT = ProblemCode.malformed("MEMBER_NOT_TEXT");
     static final ProblemCode IF_MATCH_MISSING = ProblemCode.malformed("IF_MATCH_MISSING");
     static final ProblemCode IF_MATCH_MALFORMED = ProblemCode.malformed("IF_MATCH_MALFORMED");
     static final ProblemCode ROUTE_NOT_FOUND = ProblemCode.notFound("ROUTE_NOT_FOUND");
@@ -22,8 +22,6 @@ final class ApiProblems {
     static final ProblemCode MEDIA_TYPE_UNSUPPORTED = ProblemCode.malformed("MEDIA_TYPE_UNSUPPORTED");
     static final ProblemCode NOT_SIGNED_IN = ProblemCode.denied("NOT_SIGNED_IN");
     static final ProblemCode TOKEN_NOT_VALID = ProblemCode.denied("TOKEN_NOT_VALID");
-    static final ProblemCode SIGN_IN_REFUSED = ProblemCode.denied("SIGN_IN_REFUSED");
-    static final ProblemCode SIGN_IN_THROTTLED = ProblemCode.denied("SIGN_IN_THROTTLED");
     static final ProblemCode INTERNAL_ERROR = new ProblemCode("INTERNAL_ERROR", ProblemCode.Category.INTERNAL);
 
     private ApiProblems() {}

@@ -12,9 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -91,6 +93,22 @@ public final class ApiRequest {
         };
     }
 
+    /** Reads two members of a body that must be there as texts. */
+    public ApiResponse withTexts(
+            ObjectNode body, String first, String second, BiFunction<String, String, ApiResponse> use) {
+        var problems = Stream.of(first, second)
+                .flatMap(member -> textProblem(body, member).stream())
+                .toList();
+        return problems.isEmpty()
+                ? use.apply(body.path(first).stringValue(), body.path(second).stringValue())
+                : ApiResponse.refused(problems);
+    }
+
+    /** Returns the token that the request carries, if it is one of ours in form. */
+    public Optional<String> bearerToken() {
+        return header("Authorization").flatMap(Authentication::bearer);
+    }
+
     /** Reads the version that the caller has seen, from {@code If-Match}. */
     public ApiResponse withVersion(IntFunction<ApiResponse> use) {
         var header = header("If-Match");
@@ -103,6 +121,15 @@ public final class ApiRequest {
                     Problem.at("", ApiProblems.IF_MATCH_MALFORMED).with("given", header.get()));
         }
         return use.apply(Integer.parseInt(matcher.group(1)));
+    }
+
+    private static Optional<Problem> textProblem(ObjectNode body, String member) {
+        var value = body.path(member);
+        if (value.isString()) {
+            return Optional.empty();
+        }
+        var code = value.isMissingNode() || value.isNull() ? ApiProblems.MEMBER_MISSING : ApiProblems.MEMBER_NOT_TEXT;
+        return Optional.of(Problem.at(member, code).with("member", member));
     }
 
     private Optional<Locale> preferredLocale() {

@@ -1,6 +1,7 @@
 package dev.trellis.ui.api;
 
 import dev.trellis.core.access.Actor;
+import dev.trellis.core.account.ActorResolver;
 import dev.trellis.core.problem.Problem;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -20,10 +21,10 @@ final class Authentication {
 
     private static final Pattern BEARER = Pattern.compile("(?i)bearer +([A-Za-z0-9._~+/=-]{1,512})");
 
-    private final TokenActors tokens;
+    private final ActorResolver actors;
 
-    Authentication(TokenActors tokens) {
-        this.tokens = tokens;
+    Authentication(ActorResolver actors) {
+        this.actors = actors;
     }
 
     @RequestFilter
@@ -36,7 +37,7 @@ final class Authentication {
         if (header == null) {
             return refuse(Problem.at("", ApiProblems.NOT_SIGNED_IN));
         }
-        var actor = bearer(header).flatMap(tokens::actorOf);
+        var actor = bearer(header).flatMap(actors::byToken);
         if (actor.isEmpty()) {
             return refuse(Problem.at("", ApiProblems.TOKEN_NOT_VALID));
         }

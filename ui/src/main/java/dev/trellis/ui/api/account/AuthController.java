@@ -1,0 +1,87 @@
+package dev.trellis.ui.api.account;
+
+import dev.trellis.core.account.AccountProblems;
+import dev.trellis.core.account.Accounts;
+import dev.trellis.core.account.ActorResolver;
+import dev.trellis.core.account.SignInResult;
+import dev.trellis.core.account.Tokens;
+import dev.trellis.core.problem.Problem;
+import dev.trellis.ui.api.ApiRequest;
+import dev.trellis.ui.api.ApiResponse;
+import dev.trellis.ui.api.OpenToAll;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/** Hands out bearer tokens for a user name and a password, takes them back, and says who one is. */
+@Controller("/api/v1")
+final class AuthController {
+
+    private final Accounts accounts;
+    private final Tokens tokens;
+    private final ActorResolver actors;
+
+    AuthController(Accounts accounts, Tokens tokens, ActorResolver actors) {
+        this.accounts = accounts;
+        this.tokens = tokens;
+        this.actors = actors;
+    }
+
+    /** What a sign-in gives. */
+    record TokenBody(String token, String expiresAt) {}
+
+    /** Who the caller is. */
+    record MeBody(String id, String name, List<String> roles, List<String> departments, String language) {}
+
+    @OpenToAll
+    @Post("/auth/token")
+    ApiResponse signIn(ApiRequest request) {
+        return request.withObject(body -> request.withTexts(
+                body,
+                "username",
+                "password",
+                (username, password) -> token(accounts.signIn(username, password, request.remoteAddress()))));
+    }
+
+    @Delete("/auth/token")
+    ApiResponse signOut(ApiRequest request) {
+        request.bearerToken().ifPresent(tokens::revoke);
+        actors.forget();
+        return ApiResponse.nothing();
+    }
+
+    @Get("/me")
+    ApiResponse me(ApiRequest request) {
+        var actor = request.actor();
+        return ApiResponse.ok(new MeBody(
+                actor.user().toString(),
+                actor.name(),
+                sorted(actor.roles()),
+                sorted(actor.departments()),
+                actor.locale().toLanguageTag()));
+    }
+
+    private static ApiResponse token(SignInResult result) {
+        return switch (result) {
+            case SignInResult.SignedIn(var ignored, var token, Instant expiresAt) ->
+                ApiResponse.ok(new TokenBody(token, expiresAt.toString()));
+            case SignInResult.Refused(var problem) -> refused(problem);
+        };
+    }
+
+    private static ApiResponse refused(Problem problem) {
+        if (!problem.code().equals(AccountProblems.SIGN_IN_THROTTLED)) {
+            return ApiResponse.refused(401, problem);
+        }
+        var seconds = problem.arguments().getOrDefault("seconds", 60);
+        return ApiResponse.refused(429, problem).with("Retry-After", seconds.toString());
+    }
+
+    private static List<String> sorted(Collection<?> values) {
+        return values.stream().map(Object::toString).sorted().toList();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.trellis.ui.web.shell;
+
+import dev.trellis.core.access.Actor;
+import dev.trellis.core.metadata.EntityDefinition;
+import dev.trellis.core.metadata.MenuDefinition;
+import dev.trellis.core.metadata.RoleDefinition.Right;
+import dev.trellis.core.metadata.RoleDefinition.Verb;
+import dev.trellis.core.record.Records;
+import dev.trellis.core.record.VisibleSchema;
+import dev.trellis.ui.web.component.Glyph;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The published menus, reduced to the entities that this person may read. */
+@Singleton
+final class MenuNavigation implements Navigation {
+
+    private final Records records;
+    private final @Nullable WaitingApprovals waiting;
+
+    MenuNavigation(Records records, @Nullable WaitingApprovals waiting) {
+        this.records = records;
+        this.waiting = waiting;
+    }
+
+    @Override
+    public String workspace(Actor.Person actor) {
+        return records.schema(actor).metadata().workspace().label().text(actor.locale());
+    }
+
+    @Override
+    public List<Group> groups(Actor.Person actor) {
+        var schema = records.schema(actor);
+        return schema.metadata().all(MenuDefinition.class).stream()
+                .flatMap(menu -> menu.groups().stream())
+                .map(group -> new Group(group.label().text(actor.locale()), entries(group, schema, actor)))
+                .filter(group -> !group.entries().isEmpty())
+                .toList();
+    }
+
+    @Override
+    public int waitingApprovals(Actor.Person actor) {
+        return waiting == null ? 0 : waiting.count(actor);
+    }
+
+    @Override
+    public boolean mayDesign(Actor.Person actor) {
+        var metadata = records.schema(actor).metadata();
+        return actor.roles().stream()
+                .flatMap(role -> metadata.role(role).stream())
+                .anyMatch(role -> role.rights().contains(Right.DESIGN));
+    }
+
+    private static List<Entry> entries(MenuDefinition.Group group, VisibleSchema schema, Actor.Person actor) {
+        return group.entities().stream()
+                .map(schema::entity)
+                .flatMap(Optional::stream)
+                .filter(entity -> schema.may(entity.id(), Verb.READ))
+                .map(entity -> entry(entity, schema, actor))
+                .toList();
+    }
+
+    private static Entry entry(EntityDefinition entity, VisibleSchema schema, Actor.Person actor) {
+        var path = "records/" + entity.id();
+        return new Entry(
+                entity.plural().text(actor.locale()),
+                entity.label().text(actor.locale()),
+                Glyph.named(entity.icon()),
+                path,
+                schema.may(entity.id(), Verb.CREATE) ? path + "/new" : null);
+    }
+}
