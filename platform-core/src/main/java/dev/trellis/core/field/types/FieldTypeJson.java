@@ -56,7 +56,8 @@ final class FieldTypeJson {
                         .collect(Collectors.toMap(FieldTypeProvider::type, FieldTypeProvider::initial))));
     }
 
-    private ObjectNode defaultsOf(String key) {
+    /** The initial type's options; empty for an unknown key. */
+    ObjectNode defaultsOf(String key) {
         var found = defaults.get(key);
         return found == null ? JsonNodeFactory.instance.objectNode() : found;
     }

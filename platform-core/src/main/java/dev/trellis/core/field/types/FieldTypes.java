@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class FieldTypes {
 
     private final Map<String, FieldTypeProvider> byKey = new LinkedHashMap<>();
+    private final FieldTypeJson typeJson;
     private final JacksonModule module;
     private final JsonMapper json;
     private final Map<String, SequencedSet<String>> optionNames = new LinkedHashMap<>();
@@ -36,7 +37,7 @@ public final class FieldTypes {
                         throw new TrellisException("Two field types are called " + provider.key());
                     }
                 });
-        var typeJson = new FieldTypeJson(byKey);
+        typeJson = new FieldTypeJson(byKey);
         module = typeJson.module();
         json = JsonMapper.builder()
                 .addModule(module)
@@ -110,6 +111,13 @@ public final class FieldTypes {
     /** Writes the key and those options that differ from the provider's initial type. */
     public ObjectNode write(FieldType type) {
         return json.<ObjectNode>valueToTree(type);
+    }
+
+    /** Writes the key and every option, those at their initial value too: what a property panel shows. */
+    public ObjectNode complete(FieldType type) {
+        var complete = typeJson.defaultsOf(type.key()).deepCopy();
+        write(type).properties().forEach(option -> complete.set(option.getKey(), option.getValue()));
+        return complete;
     }
 
     /** The JSON Schema of a type with its options, without forbidding further properties: fields are written flat. */
