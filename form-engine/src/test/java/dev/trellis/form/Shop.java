@@ -114,7 +114,10 @@ public final class Shop {
                         formula("margin", "Margin", "毛利", "discount * 100 + cost", new DecimalType(2, null, null)),
                         formula("pieces", "Pieces", "件数", "COUNT(lines)", new DecimalType(0, null, null))),
                 List.of(new Validation(
-                        "discount_limit", "discount <= 50%", Label.of("At most 50 %.", "最多 50%。"), "discount")));
+                        "discount_limit",
+                        "ISBLANK(discount) OR discount <= 50%",
+                        Label.of("At most 50 %.", "最多 50%。"),
+                        "discount")));
     }
 
     private static EntityDefinition line() {

@@ -69,11 +69,24 @@ public final class FormDriver {
     /** Sends an event and answers every effect it has; returns the state when the form is at rest. */
     public FormState send(FormEvent event) {
         var events = new ArrayDeque<FormEvent>();
+        var later = new ArrayDeque<FormEffect.Compute>();
         events.add(event);
         while (!events.isEmpty()) {
             var step = session.step(state, events.removeFirst());
             state = step.state();
-            step.effects().forEach(effect -> answer(effect, events::addLast));
+            for (var effect : step.effects()) {
+                if (effect instanceof FormEffect.Compute compute) {
+                    later.addLast(compute);
+                } else {
+                    answer(effect, events::addLast);
+                }
+            }
+            while (events.isEmpty() && !later.isEmpty()) {
+                var compute = later.removeFirst();
+                if (state.running().contains(compute)) {
+                    answer(compute, events::addLast);
+                }
+            }
         }
         return state;
     }

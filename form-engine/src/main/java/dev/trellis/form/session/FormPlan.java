@@ -8,6 +8,7 @@ import dev.trellis.core.expression.Expected;
 import dev.trellis.core.expression.Expressions;
 import dev.trellis.core.expression.FieldKey;
 import dev.trellis.core.expression.FieldPath;
+import dev.trellis.core.expression.MetadataSchema;
 import dev.trellis.core.field.FieldType;
 import dev.trellis.core.field.Origin;
 import dev.trellis.core.field.RecordId;
@@ -43,6 +44,9 @@ final class FormPlan {
     private final Map<String, String> lines = new LinkedHashMap<>();
     private final List<Computation> order = new ArrayList<>();
     private final Set<FieldKey> remote = new HashSet<>();
+    /** The visible and hidden fields on which the remote ones depend, however far away. */
+    private final Set<FieldKey> remoteNeeds = new HashSet<>();
+
     private final Map<String, List<Check>> checks = new HashMap<>();
     private final Map<FieldKey, Set<String>> beyond = new HashMap<>();
     private final Set<String> userPaths = new HashSet<>();
@@ -70,6 +74,22 @@ final class FormPlan {
             schema.entity(owner).ifPresent(found -> checks.put(owner, checks(found)));
         }
         order(formulas, defaults);
+        var all = new MetadataSchema(schema.metadata());
+        remote.forEach(field -> remoteNeeds(field, all));
+    }
+
+    private void remoteNeeds(FieldKey field, MetadataSchema all) {
+        var definition = schema.metadata().entity(field.entity()).flatMap(owner -> owner.field(field.field()));
+        if (definition.isPresent()
+                && definition.get().type().origin() instanceof Origin.Formula formula
+                && Expressions.check(formula.expression(), field.entity(), all, Expected.ANY)
+                        instanceof Checked.Valid(var compiled)) {
+            for (var needed : compiled.dependencies()) {
+                if (remoteNeeds.add(needed)) {
+                    remoteNeeds(needed, all);
+                }
+            }
+        }
     }
 
     private void compile(
@@ -218,9 +238,9 @@ final class FormPlan {
         return order;
     }
 
-    /** Tells whether some visible value can be computed by the gate only. */
-    boolean needsGate() {
-        return !remote.isEmpty();
+    /** Tells whether a visible value that only the gate can compute depends on a field. */
+    boolean needsGate(String owner, String field) {
+        return remoteNeeds.contains(new FieldKey(owner, field));
     }
 
     boolean isRemote(String owner, String field) {

@@ -277,7 +277,9 @@ public final class FormSession {
                         working.told,
                         revision,
                         working.nextKey));
-        if (plan.needsGate() && !working.changed.isEmpty()) {
+        if (working.needsGate()) {
+            running.removeIf(FormEffect.Compute.class::isInstance);
+            next = next.with(state.form(), phase, state.allProblems(), running, next.memory());
             working.want(new FormEffect.Compute(revision, changes.of(next)));
         }
         var effects = new ArrayList<FormEffect>();

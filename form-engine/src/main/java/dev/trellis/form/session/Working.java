@@ -172,6 +172,17 @@ final class Working {
         return row.lines + "[" + rows(row.lines).indexOf(row) + "]." + field;
     }
 
+    /** Tells whether the gate has to compute again what depends on something hidden. */
+    boolean needsGate() {
+        return changed.stream().anyMatch(cell -> {
+            var owner = cell.lines() == null || cell.field().equals(STRUCTURE)
+                    ? plan.entity()
+                    : plan.lines().getOrDefault(cell.lines(), plan.entity());
+            var field = cell.lines() != null && cell.field().equals(STRUCTURE) ? cell.lines() : cell.field();
+            return plan.needsGate(owner, field);
+        });
+    }
+
     /** Tells trouble that stays until its field changes. */
     void tell(Problem problem) {
         if (!told.contains(problem)) {
