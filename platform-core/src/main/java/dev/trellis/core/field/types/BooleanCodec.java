@@ -46,7 +46,7 @@ record BooleanCodec(boolean mayBeBlank) implements ValueCodec {
         if (json.isNull()) {
             return Decoded.of(blank());
         }
-        return json.isBoolean() ? Decoded.of(json.booleanValue()) : Faults.wrongKind(json, "boolean");
+        return json.isBoolean() ? Decoded.of(json.booleanValue()) : Faults.wrongKind(json, Faults.BOOLEAN);
     }
 
     @Override
@@ -76,7 +76,7 @@ record BooleanCodec(boolean mayBeBlank) implements ValueCodec {
         return switch (value) {
             case null -> Decoded.of(blank());
             case Boolean yes -> Decoded.of(yes);
-            case Object other -> Faults.wrongKind(other, "boolean");
+            case Object other -> Faults.wrongKind(other, Faults.BOOLEAN);
         };
     }
 

@@ -40,7 +40,7 @@ record ChoiceCodec(List<Editor.Option> options) implements ValueCodec {
         if (json.isNull()) {
             return Decoded.of(null);
         }
-        return json.isString() ? normalise(json.stringValue()) : Faults.wrongKind(json, "choice");
+        return json.isString() ? normalise(json.stringValue()) : Faults.wrongKind(json, Faults.CHOICE);
     }
 
     /** Shows the label; a code that is no longer among the options shows itself. */
@@ -78,7 +78,7 @@ record ChoiceCodec(List<Editor.Option> options) implements ValueCodec {
             case String code when code.isEmpty() -> Decoded.of(null);
             case String code when find(code).isPresent() -> Decoded.of(code);
             case String code -> unknown(code);
-            case Object other -> Faults.wrongKind(other, "choice");
+            case Object other -> Faults.wrongKind(other, Faults.CHOICE);
         };
     }
 

@@ -53,7 +53,7 @@ record DateCodec() implements ValueCodec {
             return Decoded.of(null);
         }
         if (!json.isString()) {
-            return Faults.wrongKind(json, "date");
+            return Faults.wrongKind(json, Faults.DATE);
         }
         return read(json.stringValue(), List.of(ISO))
                 .map(this::normalise)
@@ -80,7 +80,7 @@ record DateCodec() implements ValueCodec {
             case null -> Decoded.of(null);
             case LocalDate day when isStorable(day) -> Decoded.of(day);
             case LocalDate day -> Faults.refused(Faults.DATE_RANGE, day);
-            case Object other -> Faults.wrongKind(other, "date");
+            case Object other -> Faults.wrongKind(other, Faults.DATE);
         };
     }
 

@@ -63,7 +63,7 @@ record DateTimeCodec(ZoneId zone) implements ValueCodec {
             return Decoded.of(null);
         }
         if (!json.isString()) {
-            return Faults.wrongKind(json, "dateTime");
+            return Faults.wrongKind(json, Faults.DATE_TIME);
         }
         return iso(json.stringValue())
                 .map(this::normalise)
@@ -97,7 +97,7 @@ record DateTimeCodec(ZoneId zone) implements ValueCodec {
             case null -> Decoded.of(null);
             case Instant moment when isStorable(moment) -> Decoded.of(moment.truncatedTo(ChronoUnit.MICROS));
             case Instant moment -> Faults.refused(Faults.DATE_RANGE, moment);
-            case Object other -> Faults.wrongKind(other, "dateTime");
+            case Object other -> Faults.wrongKind(other, Faults.DATE_TIME);
         };
     }
 

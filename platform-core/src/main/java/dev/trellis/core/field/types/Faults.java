@@ -1,6 +1,7 @@
 package dev.trellis.core.field.types;
 
 import dev.trellis.core.field.ValueCodec.Decoded;
+import dev.trellis.core.name.Label;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.ProblemCode;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +38,17 @@ final class Faults {
     static final ProblemCode NUMBER_PATTERN = ProblemCode.invalid("NUMBER_PATTERN");
     static final ProblemCode FORMULA_RESULT = ProblemCode.invalid("FORMULA_RESULT");
 
+    static final Label TEXT = Label.of("a text", "文本");
+    static final Label NUMBER = Label.of("a number", "数字");
+    static final Label MONEY = Label.of("an amount of money", "金额");
+    static final Label BOOLEAN = Label.of("true or false", "true 或 false");
+    static final Label DATE = Label.of("a date as text, such as 2026-11-21", "日期文本，如 2026-11-21");
+    static final Label DATE_TIME =
+            Label.of("date and time as text, such as 2026-11-21T06:20:00Z", "日期时间文本，如 2026-11-21T06:20:00Z");
+    static final Label CHOICE = Label.of("the code of an option as text", "选项代码文本");
+    static final Label REFERENCE = Label.of("a record id as text", "记录编号文本");
+    static final Label ROWS = Label.of("a list of line items", "明细列表");
+
     private static final int SHOWN = 60;
 
     private Faults() {}
@@ -46,7 +58,7 @@ final class Faults {
     }
 
     /** A JSON value or a carrier of another kind than the type's. */
-    static Decoded wrongKind(Object given, String allowed) {
+    static Decoded wrongKind(Object given, Label allowed) {
         var text = given instanceof JsonNode json && json.isContainer() ? json.getNodeType() : given;
         return Decoded.refused(
                 Problem.at("", VALUE_KIND).with("given", shown(text)).with("allowed", allowed));

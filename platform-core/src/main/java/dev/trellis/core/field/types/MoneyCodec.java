@@ -68,7 +68,7 @@ record MoneyCodec(int scale, String currency) implements ValueCodec {
             return of(bare.get(), currency);
         }
         if (!json.isObject()) {
-            return Faults.wrongKind(json, "money");
+            return Faults.wrongKind(json, Faults.MONEY);
         }
         var unknown = json.propertyNames().stream()
                 .filter(name -> !name.equals("amount") && !name.equals("currency"))
@@ -120,7 +120,7 @@ record MoneyCodec(int scale, String currency) implements ValueCodec {
             case null -> Decoded.of(null);
             case Money money -> of(money.amount(), money.currency());
             case BigDecimal amount -> of(amount, currency);
-            case Object other -> Faults.wrongKind(other, "money");
+            case Object other -> Faults.wrongKind(other, Faults.MONEY);
         };
     }
 

@@ -57,7 +57,7 @@ record NumberCodec(
             return Decoded.of(null);
         }
         var number = json.decimalValueOpt();
-        return number.isPresent() ? normalise(number.get()) : Faults.wrongKind(json, "number");
+        return number.isPresent() ? normalise(number.get()) : Faults.wrongKind(json, Faults.NUMBER);
     }
 
     @Override
@@ -91,7 +91,7 @@ record NumberCodec(
             return Decoded.of(null);
         }
         if (!(value instanceof BigDecimal number)) {
-            return Faults.wrongKind(value, "number");
+            return Faults.wrongKind(value, Faults.NUMBER);
         }
         var fitted = fit(number, scale, integerDigits);
         if (fitted == null) {

@@ -1,11 +1,13 @@
 package dev.trellis.core.field.types;
 
 import dev.trellis.core.field.Editor;
+import dev.trellis.core.name.Label;
 import dev.trellis.core.problem.Problem;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,7 +20,20 @@ final class Options {
     private static final Set<String> COLORS = Set.of("grey", "blue", "teal", "green", "amber", "red", "purple", "pink");
     private static final int MOST_OPTIONS = 500;
 
+    private static final Map<String, Label> LABELS = Map.of(
+            "maxLength", Label.of("Longest", "最大字数"),
+            "scale", Label.of("Decimal places", "小数位数"),
+            "options", Label.of("Options", "选项"),
+            "label", Label.of("Label", "显示名称"),
+            "pipeline", Label.of("Pipeline", "销售流程"),
+            "entity", Label.of("Entity", "对象"),
+            "expression", Label.of("Formula", "公式"));
+
     private Options() {}
+
+    private static Label label(String option) {
+        return LABELS.getOrDefault(option, Label.of(option, option));
+    }
 
     static List<Problem> both(List<Problem> first, List<Problem> second) {
         return Stream.concat(first.stream(), second.stream()).toList();
@@ -29,7 +44,7 @@ final class Options {
             return List.of();
         }
         return List.of(Problem.at(option, Faults.OPTION_RANGE)
-                .with("option", option)
+                .with("option", label(option))
                 .with("given", given)
                 .with("min", min)
                 .with("max", max));
@@ -46,13 +61,13 @@ final class Options {
 
     static List<Problem> present(String option, String given) {
         return given.isBlank()
-                ? List.of(Problem.at(option, Faults.OPTION_MISSING).with("option", option))
+                ? List.of(Problem.at(option, Faults.OPTION_MISSING).with("option", label(option)))
                 : List.of();
     }
 
     static List<Problem> ofChoice(List<Editor.Option> options) {
         if (options.isEmpty()) {
-            return List.of(Problem.at("options", Faults.OPTION_MISSING).with("option", "options"));
+            return List.of(Problem.at("options", Faults.OPTION_MISSING).with("option", label("options")));
         }
         var problems = new ArrayList<>(inRange("options", options.size(), 1, MOST_OPTIONS));
         var seen = new HashSet<String>();
@@ -65,7 +80,7 @@ final class Options {
                 problems.add(Problem.at(path + ".code", Faults.OPTION_TWICE).with("given", option.code()));
             }
             if (option.label().isEmpty()) {
-                problems.add(Problem.at(path + ".label", Faults.OPTION_MISSING).with("option", "label"));
+                problems.add(Problem.at(path + ".label", Faults.OPTION_MISSING).with("option", label("label")));
             }
             var color = option.color();
             if (color != null && !COLORS.contains(color)) {

@@ -42,6 +42,6 @@ record PanelCodec() implements ValueCodec {
 
     @Override
     public Decoded normalise(@Nullable Object value) {
-        return value == null || value instanceof JsonNode ? Decoded.of(value) : Faults.wrongKind(value, "text");
+        return value == null || value instanceof JsonNode ? Decoded.of(value) : Faults.wrongKind(value, Faults.TEXT);
     }
 }

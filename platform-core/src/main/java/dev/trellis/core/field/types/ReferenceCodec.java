@@ -38,7 +38,7 @@ record ReferenceCodec() implements ValueCodec {
         if (json.isNull()) {
             return Decoded.of(null);
         }
-        return json.isString() ? parse(json.stringValue()) : Faults.wrongKind(json, "reference");
+        return json.isString() ? parse(json.stringValue()) : Faults.wrongKind(json, Faults.REFERENCE);
     }
 
     @Override
@@ -57,7 +57,7 @@ record ReferenceCodec() implements ValueCodec {
         return switch (value) {
             case null -> Decoded.of(null);
             case RecordId id -> Decoded.of(id);
-            case Object other -> Faults.wrongKind(other, "reference");
+            case Object other -> Faults.wrongKind(other, Faults.REFERENCE);
         };
     }
 

@@ -47,7 +47,7 @@ record RowsCodec() implements ValueCodec {
             return Decoded.of(null);
         }
         if (!json.isArray()) {
-            return Faults.wrongKind(json, "rows");
+            return Faults.wrongKind(json, Faults.ROWS);
         }
         var rows = new ArrayList<JsonNode>();
         for (var row : json) {
@@ -74,7 +74,7 @@ record RowsCodec() implements ValueCodec {
         return switch (value) {
             case null -> Decoded.of(null);
             case List<?> rows -> Decoded.of(rows.isEmpty() ? null : rows);
-            case Object other -> Faults.wrongKind(other, "rows");
+            case Object other -> Faults.wrongKind(other, Faults.ROWS);
         };
     }
 }

@@ -58,7 +58,7 @@ final class TextCodec implements ValueCodec {
         if (json.isNull()) {
             return Decoded.of(null);
         }
-        return json.isString() ? normalise(json.stringValue()) : Faults.wrongKind(json, "text");
+        return json.isString() ? normalise(json.stringValue()) : Faults.wrongKind(json, Faults.TEXT);
     }
 
     @Override
@@ -77,7 +77,7 @@ final class TextCodec implements ValueCodec {
             return Decoded.of(null);
         }
         if (!(value instanceof String raw)) {
-            return Faults.wrongKind(value, "text");
+            return Faults.wrongKind(value, Faults.TEXT);
         }
         var fault = badCharacter(raw);
         if (fault != null) {
