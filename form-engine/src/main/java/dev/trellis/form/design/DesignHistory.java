@@ -24,7 +24,7 @@ public record DesignHistory(List<Design> past, Design now, List<Design> future) 
 
     /** Goes on with an edited design; what was undone before is forgotten. An edit that changes nothing is no step. */
     public DesignHistory then(Design design) {
-        if (design.draft().equals(now.draft())) {
+        if (design.draft().isSameAs(now.draft())) {
             return this;
         }
         var longer = new ArrayList<>(past);

@@ -36,7 +36,7 @@ public final class Designer {
     public Edited apply(Design design, DesignEdit edit) {
         try {
             var draft = edit(design, edit);
-            return new Edited.Applied(draft.equals(design.draft()) ? design : design.with(draft));
+            return new Edited.Applied(draft.isSameAs(design.draft()) ? design : design.with(draft));
         } catch (Refusal refusal) {
             return new Edited.Refused(refusal.problem());
         }

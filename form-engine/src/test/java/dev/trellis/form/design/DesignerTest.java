@@ -195,7 +195,7 @@ class DesignerTest {
         apply(new DesignEdit.AddField("text", new Place.InSection("basics", 0), "a"));
         apply(new DesignEdit.RetireField(new FieldKey("offer", "c_text")));
 
-        assertThat(design.draft()).isEqualTo(design.live());
+        assertThat(design.draft().isSameAs(design.live())).isTrue();
         assertThat(design.changed()).isEmpty();
     }
 

@@ -89,7 +89,8 @@ class PropertySheetTest {
                         .as("%s of %s", property, provider.key())
                         .isInstanceOfSatisfying(
                                 Edited.Applied.class,
-                                applied -> assertThat(applied.design().draft()).isEqualTo(made.draft()));
+                                applied -> assertThat(applied.design().draft().isSameAs(made.draft()))
+                                        .isTrue());
             });
         }
     }
