@@ -1,0 +1,106 @@
+package dev.trellis.core.access;
+
+import dev.trellis.core.field.RecordId;
+import dev.trellis.core.metadata.RoleDefinition.FieldRight;
+import dev.trellis.core.metadata.RoleDefinition.Verb;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one actor may do on one entity. Rights add up record by record: a field is open on a record only through a role
+ * that reaches this record.
+ */
+public final class EntityAccess {
+
+    static final EntityAccess NONE = new EntityAccess(List.of());
+
+    private final List<Grant> grants;
+
+    EntityAccess(List<Grant> grants) {
+        this.grants = List.copyOf(grants);
+    }
+
+    /** Tells whether the verb is held for at least some records. */
+    public boolean may(Verb verb) {
+        return grants.stream().anyMatch(grant -> !grant.reach(verb).isNothing());
+    }
+
+    public boolean may(Verb verb, @Nullable RecordId owner, @Nullable RecordId department) {
+        return grants.stream().anyMatch(grant -> grant.reach(verb).covers(owner, department));
+    }
+
+    /** Returns the records that the verb reaches through any role. */
+    public Reach reach(Verb verb) {
+        return grants.stream().map(grant -> grant.reach(verb)).reduce(Reach.NOTHING, Reach::or);
+    }
+
+    /** Returns the widest right on a field, on whatever records: whether the field exists for the actor at all. */
+    public FieldRight right(String field) {
+        var right = FieldRight.NONE;
+        for (var grant : grants) {
+            if (writes(grant)) {
+                right = wider(right, grant.right(field));
+            } else if (!grant.reach(Verb.READ).isNothing()) {
+                right = wider(right, narrower(grant.right(field), FieldRight.READ));
+            }
+        }
+        return right;
+    }
+
+    /** Returns the right on a field of one record: WRITE through roles that hold {@code verb} on it, else READ. */
+    public FieldRight right(String field, Verb verb, @Nullable RecordId owner, @Nullable RecordId department) {
+        var right = FieldRight.NONE;
+        for (var grant : grants) {
+            if (grant.reach(verb).covers(owner, department)) {
+                right = wider(right, grant.right(field));
+            } else if (grant.reach(Verb.READ).covers(owner, department)) {
+                right = wider(right, narrower(grant.right(field), FieldRight.READ));
+            }
+        }
+        return right;
+    }
+
+    /** Returns the records on which the field can be read. */
+    public Reach readers(String field) {
+        return grants.stream()
+                .filter(grant -> grant.right(field) != FieldRight.NONE)
+                .map(grant -> grant.reach(Verb.READ))
+                .reduce(Reach.NOTHING, Reach::or);
+    }
+
+    /**
+     * Returns this access with what an open task adds, for statements on that one record alone.
+     *
+     * @param fields the ids of all fields of the entity
+     */
+    public EntityAccess with(TemporaryGrant task, Collection<String> fields) {
+        var shown = new HashMap<String, FieldRight>();
+        for (var field : fields) {
+            var anywhere = narrower(right(field), FieldRight.READ);
+            shown.put(field, wider(anywhere, task.fields().getOrDefault(field, FieldRight.NONE)));
+        }
+        var more = new ArrayList<>(grants);
+        more.add(Grant.everywhere(FieldRight.NONE, shown, Verb.READ));
+        return new EntityAccess(more);
+    }
+
+    /** Tells whether some field may be open on one record and not on another. */
+    public boolean isUneven() {
+        return grants.size() > 1;
+    }
+
+    private static boolean writes(Grant grant) {
+        return !grant.reach(Verb.CREATE).isNothing() || !grant.reach(Verb.EDIT).isNothing();
+    }
+
+    static FieldRight wider(FieldRight one, FieldRight other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    static FieldRight narrower(FieldRight one, FieldRight other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.trellis.core.access;
+
+import dev.trellis.core.metadata.RoleDefinition.FieldRight;
+import dev.trellis.core.metadata.RoleDefinition.Verb;
+import dev.trellis.core.metadata.SystemFields;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What one role gives one actor on one entity. Grants are kept apart: the fields of one never open on the records of
+ * another.
+ *
+ * @param reach by verb; a verb that is absent reaches nothing
+ * @param otherFields the right on designed fields without an entry
+ * @param fields exceptions by field id
+ */
+record Grant(Map<Verb, Reach> reach, FieldRight otherFields, Map<String, FieldRight> fields) {
+
+    Grant {
+        var copy = new EnumMap<Verb, Reach>(Verb.class);
+        copy.putAll(reach);
+        reach = copy;
+        fields = Map.copyOf(fields);
+    }
+
+    /** Everything everywhere, as far as the verbs go. */
+    static Grant everywhere(FieldRight otherFields, Map<String, FieldRight> fields, Verb... verbs) {
+        var reach = new EnumMap<Verb, Reach>(Verb.class);
+        for (var verb : verbs) {
+            reach.put(verb, Reach.ALL);
+        }
+        return new Grant(reach, otherFields, fields);
+    }
+
+    Reach reach(Verb verb) {
+        return reach.getOrDefault(verb, Reach.NOTHING);
+    }
+
+    /** System fields can be read wherever the record can, unless the role names them; the owner is written by transfer. */
+    FieldRight right(String field) {
+        if (!SystemFields.ALL.contains(field)) {
+            return fields.getOrDefault(field, otherFields);
+        }
+        var named = fields.getOrDefault(field, FieldRight.READ);
+        if (named == FieldRight.NONE) {
+            return FieldRight.NONE;
+        }
+        return field.equals(SystemFields.OWNER) && !reach(Verb.TRANSFER).isNothing()
+                ? FieldRight.WRITE
+                : FieldRight.READ;
+    }
+}
