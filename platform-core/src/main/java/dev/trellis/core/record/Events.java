@@ -1,0 +1,47 @@
+package dev.trellis.core.record;
+
+import dev.trellis.core.database.Outbox;
+import jakarta.inject.Singleton;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Tells what happened to records, by the outbox: topic {@code record.changed}. */
+@Singleton
+class Events {
+
+    static final String TOPIC = "record.changed";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Outbox outbox;
+
+    Events(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    void append(Session session, List<HistoryStore.Saved> saves) {
+        for (var save : saves) {
+            append(session, save.after(), save.kind().name().toLowerCase(java.util.Locale.ROOT), save.fields());
+        }
+    }
+
+    void locked(Session session, Row row) {
+        append(session, row, "locked", List.of());
+    }
+
+    private void append(Session session, Row row, String kind, Iterable<String> fields) {
+        var payload = JsonNodeFactory.instance.objectNode();
+        payload.put("entity", row.shape().id());
+        payload.put("id", row.id().toString());
+        payload.put("version", row.version());
+        payload.put("kind", kind);
+        var by = session.user();
+        if (by != null) {
+            payload.put("by", by.toString());
+        }
+        var names = payload.putArray("fields");
+        fields.forEach(names::add);
+        outbox.append(TOPIC, row.id().toString(), JSON.writeValueAsString(payload));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.trellis.core.record;
+
+import dev.trellis.core.expression.ExpressionRow;
+import dev.trellis.core.expression.FieldPath;
+import dev.trellis.core.expression.SqlScope;
+import dev.trellis.core.metadata.SystemFields;
+import dev.trellis.core.problem.TrellisException;
+import dev.trellis.core.schema.PhysicalNames;
+import dev.trellis.core.schema.SqlName;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** What the names of a filter mean in the statement of one actor. */
+final class FilterScope implements SqlScope {
+
+    private final Tables tables;
+    private final Map<String, @Nullable Object> parameters;
+    private int children;
+
+    FilterScope(Tables tables, Map<String, @Nullable Object> parameters) {
+        this.tables = tables;
+        this.parameters = parameters;
+    }
+
+    @Override
+    public Field<?> column(FieldPath path) {
+        return part(path, 0);
+    }
+
+    @Override
+    public Field<String> currency(FieldPath path) {
+        return part(path, 1).coerce(String.class);
+    }
+
+    private Field<Object> part(FieldPath path, int part) {
+        var found = Paths.resolve(
+                        tables.session().schema(), tables.root().shape().id(), path.toString(), path.names())
+                .filter(known -> known.field().columns().size() > part)
+                .orElseThrow(() -> new TrellisException("A checked path leads nowhere: " + path));
+        SqlName column = found.field().columns().get(part);
+        return tables.column(found.node(tables), found.field(), column);
+    }
+
+    @Override
+    public SqlRows rows(String childrenField) {
+        var root = tables.root();
+        var field = root.shape().known(childrenField);
+        var child = tables.session().model().known(field.lines().orElseThrow());
+        var inner = Tables.visible(tables.session(), child, root.alias() + "c" + ++children);
+        var scope = new FilterScope(inner, parameters);
+        return new SqlRows() {
+            @Override
+            public SqlScope row() {
+                return scope;
+            }
+
+            @Override
+            public <T> Field<T> select(Field<T> aggregate) {
+                var alias = inner.root().alias();
+                return DSL.field(DSL.select(aggregate)
+                        .from(inner.joined())
+                        .where(RecordSql.column(alias, PhysicalNames.column(SystemFields.PARENT))
+                                .eq(RecordSql.column(root.alias(), PhysicalNames.column(SystemFields.ID))))
+                        .and(ReachSql.living(alias)));
+            }
+        };
+    }
+
+    @Override
+    public Instant now() {
+        return tables.session().now();
+    }
+
+    @Override
+    public ZoneId zone() {
+        return tables.session().model().schema().zone();
+    }
+
+    @Override
+    public String currency() {
+        return tables.session().model().schema().currency();
+    }
+
+    @Override
+    public @Nullable ExpressionRow user() {
+        return tables.session().userRow();
+    }
+
+    @Override
+    public Map<String, @Nullable Object> parameters() {
+        return parameters;
+    }
+}

@@ -1,0 +1,203 @@
+package dev.trellis.core.record;
+
+import dev.trellis.core.expression.ExpressionSql;
+import dev.trellis.core.field.Money;
+import dev.trellis.core.field.ValueType;
+import dev.trellis.core.metadata.RoleDefinition.Verb;
+import dev.trellis.core.metadata.SystemFields;
+import dev.trellis.core.problem.Problem;
+import dev.trellis.core.record.RecordAggregate.Function;
+import dev.trellis.core.record.RecordAggregate.Measure;
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Groups and measures, over the records and fields that the actor may see. */
+@Singleton
+class Groups {
+
+    private static final int MAX_ROWS = 1_000;
+
+    private final RecordSql sql;
+
+    Groups(RecordSql sql) {
+        this.sql = sql;
+    }
+
+    AggregateResult read(Session session, RecordAggregate asked) {
+        var shape = session.model().shape(asked.entity());
+        if (shape.isEmpty() || session.schema().entity(asked.entity()).isEmpty()) {
+            return new AggregateResult.Invalid(List.of(PageReader.unknownEntity(asked.entity())));
+        }
+        if (!session.access(shape.get()).may(Verb.READ)) {
+            return new AggregateResult.Denied(RecordProblem.mayNot(Verb.READ, shape.get()));
+        }
+        return read(session, shape.get(), asked);
+    }
+
+    private AggregateResult read(Session session, Shape shape, RecordAggregate asked) {
+        var problems = new ArrayList<Problem>();
+        var filter = PageReader.filter(session, shape, asked.filter(), asked.parameters(), problems);
+        var tables = Tables.visible(session, shape, "t");
+        var columns = new ArrayList<Field<?>>();
+        var groups = new ArrayList<Group>();
+        for (var text : asked.groupBy()) {
+            var path = Paths.resolve(session.schema(), shape.id(), text)
+                    .filter(found -> found.field().isStored());
+            if (path.isEmpty()) {
+                problems.add(RecordProblem.unknownField(RecordProblem.UNKNOWN_FIELD_ASKED, "groupBy", text, shape));
+            } else {
+                groups.add(group(tables, path.get(), columns));
+            }
+        }
+        int grouped = columns.size();
+        var measures = new ArrayList<Measured>();
+        for (var measure : asked.measures()) {
+            measures.add(measure(tables, shape, measure, columns, problems));
+        }
+        if (!problems.isEmpty()) {
+            return new AggregateResult.Invalid(problems);
+        }
+        var root = tables.root();
+        var where = ReachSql.living(root.alias())
+                .and(tables.condition(root, tables.access(root).reach(Verb.READ)));
+        if (filter.isPresent()) {
+            where = where.and(ExpressionSql.condition(filter.get(), new FilterScope(tables, asked.parameters())));
+        }
+        var select = sql.build().select(columns).from(tables.joined()).where(where);
+        var keys = columns.subList(0, grouped);
+        var rows = keys.isEmpty()
+                ? sql.fetch(select)
+                : sql.fetch(select.groupBy(keys).orderBy(keys).limit(MAX_ROWS));
+        return new AggregateResult.Rows(
+                rows.stream().map(row -> row(session, groups, measures, row)).toList());
+    }
+
+    /** @param title the field that names a reference, or null; its columns follow those of the field */
+    private record Group(FieldShape field, int at, @Nullable FieldShape title) {}
+
+    private static Group group(Tables tables, Paths.Path path, List<Field<?>> columns) {
+        var node = path.node(tables);
+        int at = columns.size();
+        path.field().columns().forEach(name -> columns.add(tables.column(node, path.field(), name)));
+        if (path.field().target().flatMap(tables.session().model()::shape).isEmpty()
+                || path.field().id().equals(SystemFields.ID)) {
+            return new Group(path.field(), at, null);
+        }
+        var target = tables.titled(node, path.field());
+        var title = target.shape().title();
+        title.columns().forEach(name -> columns.add(RecordSql.column(target.alias(), name)));
+        return new Group(path.field(), at, title);
+    }
+
+    /** @param money whether the currencies follow: the lowest and the highest */
+    private record Measured(Function function, @Nullable FieldShape field, int at, boolean money) {}
+
+    private static Measured measure(
+            Tables tables, Shape shape, Measure measure, List<Field<?>> columns, List<Problem> problems) {
+        int at = columns.size();
+        if (measure.path() == null) {
+            columns.add(DSL.count());
+            if (measure.function() != Function.COUNT) {
+                problems.add(Problem.at("measures", RecordProblem.NOT_MEASURABLE)
+                        .with("field", shape.entity().label()));
+            }
+            return new Measured(Function.COUNT, null, at, false);
+        }
+        var path = Paths.resolve(tables.session().schema(), shape.id(), measure.path())
+                .filter(found -> found.field().isStored());
+        if (path.isEmpty()) {
+            problems.add(
+                    RecordProblem.unknownField(RecordProblem.UNKNOWN_FIELD_ASKED, "measures", measure.path(), shape));
+            return new Measured(measure.function(), null, at, false);
+        }
+        var field = path.get().field();
+        if (!isMeasurable(measure.function(), field)) {
+            problems.add(RecordProblem.of(RecordProblem.NOT_MEASURABLE, "measures", field));
+            return new Measured(measure.function(), field, at, false);
+        }
+        var node = path.get().node(tables);
+        var column = tables.column(node, field, field.columns().getFirst());
+        columns.add(aggregate(measure.function(), column));
+        var money = field.definition().type().valueType() instanceof ValueType.MoneyAmount
+                && measure.function() != Function.COUNT;
+        if (money) {
+            var currency = tables.column(node, field, field.columns().get(1));
+            columns.add(DSL.min(currency));
+            columns.add(DSL.max(currency));
+        }
+        return new Measured(measure.function(), field, at, money);
+    }
+
+    private static boolean isMeasurable(Function function, FieldShape field) {
+        var type = field.definition().type().valueType();
+        return switch (function) {
+            case COUNT -> true;
+            case SUM, AVG -> type instanceof ValueType.Numeric || type instanceof ValueType.MoneyAmount;
+            case MIN, MAX ->
+                !Set.of(ValueType.BOOL, ValueType.BLANK).contains(type) && !(type instanceof ValueType.Ref);
+        };
+    }
+
+    private static Field<?> aggregate(Function function, Field<Object> column) {
+        return switch (function) {
+            case COUNT -> DSL.count(column);
+            case SUM -> DSL.sum(column.coerce(BigDecimal.class));
+            case AVG -> DSL.avg(column.coerce(BigDecimal.class));
+            case MIN -> DSL.min(column);
+            case MAX -> DSL.max(column);
+        };
+    }
+
+    private static AggregateResult.Row row(
+            Session session, List<Group> groups, List<Measured> measures, @Nullable Object[] row) {
+        var keys = new ArrayList<@Nullable Object>();
+        var labels = new ArrayList<String>();
+        var locale = session.actor().locale();
+        for (var group : groups) {
+            var key = Shape.read(group.field(), row, group.at());
+            keys.add(key);
+            var title = group.title();
+            labels.add(
+                    title == null
+                            ? group.field().codec().toText(key, locale)
+                            : title.codec()
+                                    .toText(
+                                            Shape.read(
+                                                    title,
+                                                    row,
+                                                    group.at()
+                                                            + group.field()
+                                                                    .columns()
+                                                                    .size()),
+                                            locale));
+        }
+        var values = new ArrayList<@Nullable Object>();
+        measures.forEach(measure -> values.add(value(measure, row)));
+        return new AggregateResult.Row(keys, labels, values);
+    }
+
+    /** A measure over amounts in several currencies is blank: there is no such sum. */
+    private static @Nullable Object value(Measured measure, @Nullable Object[] row) {
+        var raw = row[measure.at()];
+        if (raw == null) {
+            return null;
+        }
+        if (measure.money()) {
+            var currency = row[measure.at() + 1];
+            return currency != null && currency.equals(row[measure.at() + 2])
+                    ? new Money(new BigDecimal(raw.toString()), currency.toString())
+                    : null;
+        }
+        var field = measure.field();
+        return switch (measure.function()) {
+            case COUNT, SUM, AVG -> new BigDecimal(raw.toString());
+            case MIN, MAX -> field == null ? raw : field.codec().fromColumns(List.of(raw));
+        };
+    }
+}

@@ -1,0 +1,127 @@
+package dev.trellis.core.record;
+
+import dev.trellis.core.expression.BlankAs;
+import dev.trellis.core.expression.Checked;
+import dev.trellis.core.expression.CompiledExpression;
+import dev.trellis.core.expression.ComputeOrder;
+import dev.trellis.core.expression.Expected;
+import dev.trellis.core.expression.ExpressionSchema;
+import dev.trellis.core.expression.Expressions;
+import dev.trellis.core.expression.FieldKey;
+import dev.trellis.core.expression.FieldPath;
+import dev.trellis.core.expression.MetadataSchema;
+import dev.trellis.core.field.Origin;
+import dev.trellis.core.metadata.EntityDefinition;
+import dev.trellis.core.metadata.Metadata;
+import dev.trellis.core.problem.TrellisException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One snapshot, prepared for work on records: shapes, compiled expressions, the order of formulas. Immutable. */
+final class Model {
+
+    private final Metadata metadata;
+    private final ExpressionSchema schema;
+    private final Map<String, Shape> shapes = new LinkedHashMap<>();
+    private final Map<String, EntityRules> rules = new HashMap<>();
+    private final List<FieldKey> computeOrder;
+
+    Model(Metadata metadata) {
+        this.metadata = metadata;
+        this.schema = new MetadataSchema(metadata);
+        var formulas = new LinkedHashMap<FieldKey, CompiledExpression>();
+        for (var entity : metadata.entities()) {
+            shapes.put(entity.id(), Shape.of(entity, metadata));
+            var compiled = compile(entity);
+            rules.put(entity.id(), compiled);
+            compiled.formulas().forEach((field, formula) -> formulas.put(new FieldKey(entity.id(), field), formula));
+        }
+        this.computeOrder = switch (ComputeOrder.of(formulas)) {
+            case ComputeOrder.Ordered(var fields) -> fields;
+            case ComputeOrder.Cycle cycle ->
+                throw new TrellisException("Published formulas need each other: " + cycle.text());
+        };
+    }
+
+    Metadata metadata() {
+        return metadata;
+    }
+
+    ExpressionSchema schema() {
+        return schema;
+    }
+
+    Optional<Shape> shape(String entity) {
+        return Optional.ofNullable(shapes.get(entity));
+    }
+
+    Shape known(String entity) {
+        return shape(entity).orElseThrow(() -> new TrellisException("No entity " + entity));
+    }
+
+    EntityRules rules(Shape shape) {
+        var found = rules.get(shape.id());
+        return found == null ? EntityRules.NONE : found;
+    }
+
+    /** Every formula field of every entity, each after those it reads. */
+    List<FieldKey> computeOrder() {
+        return computeOrder;
+    }
+
+    private EntityRules compile(EntityDefinition entity) {
+        var defaults = new LinkedHashMap<String, CompiledExpression>();
+        var formulas = new LinkedHashMap<String, CompiledExpression>();
+        for (var field : entity.fields()) {
+            var expected = Expected.of(field.type().valueType());
+            if (field.defaultValue() != null) {
+                defaults.put(field.id(), compile(field.defaultValue(), entity, expected, BlankAs.ZERO));
+            }
+            if (field.type().origin() instanceof Origin.Formula(var text, var blankAs)) {
+                formulas.put(field.id(), compile(text, entity, expected, blankAs(blankAs)));
+            }
+        }
+        var validations = new ArrayList<EntityRules.Rule>();
+        for (var validation : entity.validations()) {
+            validations.add(new EntityRules.Rule(
+                    validation, compile(validation.mustHold(), entity, Expected.BOOLEAN, BlankAs.ZERO)));
+        }
+        return new EntityRules(defaults, formulas, validations, lookups(defaults, formulas, validations));
+    }
+
+    private static Set<String> lookups(
+            Map<String, CompiledExpression> defaults,
+            Map<String, CompiledExpression> formulas,
+            List<EntityRules.Rule> validations) {
+        var all = new ArrayList<>(defaults.values());
+        all.addAll(formulas.values());
+        validations.forEach(rule -> all.add(rule.mustHold()));
+        return all.stream()
+                .flatMap(expression -> expression.references().stream())
+                .filter(path -> path.root() == FieldPath.Root.RECORD && !path.isSingle())
+                .map(FieldPath::first)
+                .collect(Collectors.toSet());
+    }
+
+    private CompiledExpression compile(String text, EntityDefinition entity, Expected expected, BlankAs blankAs) {
+        return switch (Expressions.check(text, entity.id(), schema, expected, Map.of(), blankAs)) {
+            case Checked.Valid(var expression) -> expression;
+            case Checked.Invalid(var problems) ->
+                throw new TrellisException(
+                        "A published expression of %s cannot be read: %s %s".formatted(entity.id(), text, problems));
+        };
+    }
+
+    private static BlankAs blankAs(Origin.BlankAs given) {
+        return switch (given) {
+            case ZERO -> BlankAs.ZERO;
+            case BLANK -> BlankAs.BLANK;
+        };
+    }
+}

@@ -1,0 +1,217 @@
+package dev.trellis.core.record;
+
+import dev.trellis.core.expression.BlankAs;
+import dev.trellis.core.expression.Checked;
+import dev.trellis.core.expression.CompiledExpression;
+import dev.trellis.core.expression.Expected;
+import dev.trellis.core.expression.ExpressionSql;
+import dev.trellis.core.expression.Expressions;
+import dev.trellis.core.field.Money;
+import dev.trellis.core.field.ValueType;
+import dev.trellis.core.metadata.ListDefinition.SortKey;
+import dev.trellis.core.metadata.RoleDefinition.FieldRight;
+import dev.trellis.core.metadata.RoleDefinition.Verb;
+import dev.trellis.core.problem.Problem;
+import dev.trellis.core.record.RecordQuery.Count;
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Reads pages of records: one statement, a second one to count. */
+@Singleton
+class PageReader {
+
+    private static final int COUNTED_TO = 1_000;
+
+    private final RecordSql sql;
+    private final RecordReader reader;
+
+    PageReader(RecordSql sql, RecordReader reader) {
+        this.sql = sql;
+        this.reader = reader;
+    }
+
+    QueryResult query(Session session, RecordQuery query) {
+        return query(session, query, false);
+    }
+
+    /** @param beginning whether the search text must stand at the beginning of the title */
+    QueryResult query(Session session, RecordQuery query, boolean beginning) {
+        var shape = session.model().shape(query.entity());
+        if (shape.isEmpty() || session.schema().entity(query.entity()).isEmpty()) {
+            return new QueryResult.Invalid(List.of(unknownEntity(query.entity())));
+        }
+        if (!session.access(shape.get()).may(Verb.READ)) {
+            return new QueryResult.Denied(RecordProblem.mayNot(Verb.READ, shape.get()));
+        }
+        return query(session, shape.get(), query, beginning);
+    }
+
+    static Problem unknownEntity(String name) {
+        return Problem.at("entity", RecordProblem.UNKNOWN_ENTITY).with("name", name);
+    }
+
+    private QueryResult query(Session session, Shape shape, RecordQuery query, boolean beginning) {
+        var problems = new ArrayList<Problem>();
+        if (query.limit() < 1 || query.limit() > RecordQuery.MAX_LIMIT || query.offset() < 0) {
+            problems.add(Problem.at("limit", RecordProblem.BAD_LIMIT).with("max", RecordQuery.MAX_LIMIT));
+        }
+        var filter = filter(session, shape, query.filter(), query.parameters(), problems);
+        var tables = Tables.visible(session, shape, "t");
+        var selection = new Selection(tables);
+        var lines = new LinkedHashMap<FieldShape, Set<String>>();
+        for (var text : query.paths()) {
+            var path = Paths.resolve(session.schema(), shape.id(), text)
+                    .filter(found -> found.field().isStored());
+            if (path.isPresent()) {
+                selection.add(path.get());
+            } else {
+                RecordReader.addLines(session, session.access(shape), shape, text, lines, problems);
+            }
+        }
+        var sorting = Sorting.of(tables, query.sort(), problems);
+        var cursor = cursor(query, problems);
+        if (!problems.isEmpty()) {
+            return new QueryResult.Invalid(problems);
+        }
+        var where = where(tables, query, filter, beginning);
+        if (cursor.isPresent()) {
+            where = where.and(sorting.after(cursor.get()));
+        }
+        int keysAt = selection.columns().size();
+        var columns = new ArrayList<Field<?>>(selection.columns());
+        columns.addAll(sorting.columns());
+        var rows = sql.fetch(sql.build()
+                .select(columns)
+                .from(tables.joined())
+                .where(where)
+                .orderBy(sorting.order())
+                .limit(query.limit() + 1)
+                .offset(query.offset()));
+        var page = rows.subList(0, Math.min(rows.size(), query.limit()));
+        var next = rows.size() > query.limit() ? next(selection, query.sort(), page.getLast(), keysAt) : null;
+        var items = reader.withLines(
+                session, Optional.empty(), page.stream().map(selection::read).toList(), lines);
+        return new QueryResult.Page(items, next, count(session, shape, query, filter, beginning));
+    }
+
+    private static String next(Selection selection, List<SortKey> sort, @Nullable Object[] row, int keysAt) {
+        var values = new ArrayList<@Nullable Object>();
+        for (int i = 0; i < sort.size(); i++) {
+            values.add(row[keysAt + i]);
+        }
+        return new Cursor(values, selection.id(row).value()).text(sort);
+    }
+
+    private static Optional<Cursor> cursor(RecordQuery query, List<Problem> problems) {
+        if (query.after() == null) {
+            return Optional.empty();
+        }
+        var cursor = Cursor.read(query.after(), query.sort());
+        if (cursor.isEmpty()) {
+            problems.add(Problem.at("after", RecordProblem.BAD_CURSOR));
+        }
+        return cursor;
+    }
+
+    /** Checks a filter against what the actor may see; faults are added to {@code problems}. */
+    static Optional<CompiledExpression> filter(
+            Session session,
+            Shape shape,
+            @Nullable String text,
+            Map<String, @Nullable Object> parameters,
+            List<Problem> problems) {
+        if (text == null || text.isBlank()) {
+            return Optional.empty();
+        }
+        var types = new HashMap<String, ValueType>();
+        parameters.forEach((name, value) -> types.put(name, type(value)));
+        var checked = Expressions.check(
+                text, shape.id(), session.schema().expressions(), Expected.BOOLEAN, types, BlankAs.ZERO);
+        return switch (checked) {
+            case Checked.Valid(var expression) -> {
+                if (!expression.isPushable()) {
+                    problems.add(Problem.at("filter", RecordProblem.NOT_FILTERABLE));
+                }
+                yield Optional.of(expression);
+            }
+            case Checked.Invalid(var faults) -> {
+                faults.forEach(fault -> problems.add(fault.under("filter")));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private static ValueType type(@Nullable Object parameter) {
+        return switch (parameter) {
+            case null -> ValueType.BLANK;
+            case BigDecimal _ -> ValueType.NUMBER;
+            case Boolean _ -> ValueType.BOOL;
+            case LocalDate _ -> ValueType.DATE;
+            case Instant _ -> ValueType.DATE_TIME;
+            case LocalTime _ -> ValueType.TIME;
+            case Money _ -> ValueType.MONEY;
+            default -> ValueType.TEXT;
+        };
+    }
+
+    private static Condition where(
+            Tables tables, RecordQuery query, Optional<CompiledExpression> filter, boolean beginning) {
+        var root = tables.root();
+        var where = ReachSql.living(root.alias())
+                .and(tables.condition(root, tables.access(root).reach(Verb.READ)));
+        if (filter.isPresent()) {
+            where = where.and(ExpressionSql.condition(filter.get(), new FilterScope(tables, query.parameters())));
+        }
+        if (query.search() != null && !query.search().isBlank()) {
+            where = where.and(search(tables, query.search().strip(), beginning));
+        }
+        return where;
+    }
+
+    private static Condition search(Tables tables, String text, boolean beginning) {
+        var root = tables.root();
+        var title = root.shape().title();
+        if (tables.session().schema().right(root.shape().id(), title.id()) == FieldRight.NONE) {
+            return DSL.falseCondition();
+        }
+        var escaped = text.toLowerCase(Locale.ROOT)
+                .replace("!", "!!")
+                .replace("%", "!%")
+                .replace("_", "!_");
+        var column = tables.column(root, title, title.columns().getFirst()).coerce(String.class);
+        return DSL.lower(column).like(DSL.val((beginning ? "" : "%") + escaped + "%"), '!');
+    }
+
+    private QueryResult.@Nullable Total count(
+            Session session, Shape shape, RecordQuery query, Optional<CompiledExpression> filter, boolean beginning) {
+        if (query.count() == Count.NONE) {
+            return null;
+        }
+        var tables = Tables.visible(session, shape, "t");
+        var where = where(tables, query, filter, beginning);
+        var matching =
+                sql.build().select(DSL.one().as("one")).from(tables.joined()).where(where);
+        var counted = query.count() == Count.EXACT
+                ? sql.build().selectCount().from(tables.joined()).where(where)
+                : sql.build().selectCount().from(matching.limit(COUNTED_TO + 1).asTable("m"));
+        long value = RecordSql.number(sql.fetch(counted).getFirst()[0]);
+        return query.count() == Count.CAPPED && value > COUNTED_TO
+                ? new QueryResult.Total(COUNTED_TO, true)
+                : new QueryResult.Total(value, false);
+    }
+}

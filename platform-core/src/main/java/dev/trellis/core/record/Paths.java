@@ -1,0 +1,54 @@
+package dev.trellis.core.record;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Resolves names of a request, over what the actor may see and nothing else. */
+final class Paths {
+
+    private Paths() {}
+
+    /**
+     * A path found.
+     *
+     * @param lookups the lookups on the way
+     * @param field what stands at its end
+     */
+    record Path(String text, List<FieldShape> lookups, FieldShape field) {
+        Path {
+            lookups = List.copyOf(lookups);
+        }
+
+        /** Joins what is on the way and returns the table that holds the field. */
+        Tables.Node node(Tables tables) {
+            var node = tables.root();
+            for (var lookup : lookups) {
+                node = tables.beyond(node, lookup);
+            }
+            return node;
+        }
+    }
+
+    static Optional<Path> resolve(ActorSchema schema, String entity, String text) {
+        return resolve(schema, entity, text, List.of(text.split("\\.", -1)));
+    }
+
+    static Optional<Path> resolve(ActorSchema schema, String entity, String text, List<String> names) {
+        if (names.size() > ActorSchema.MAX_HOPS + 1) {
+            return Optional.empty();
+        }
+        var lookups = new ArrayList<FieldShape>();
+        var at = entity;
+        for (int i = 0; i < names.size() - 1; i++) {
+            var lookup = schema.shape(at, names.get(i))
+                    .filter(field -> field.target().isPresent());
+            if (lookup.isEmpty() || !lookup.get().isStored()) {
+                return Optional.empty();
+            }
+            lookups.add(lookup.get());
+            at = lookup.get().target().orElseThrow();
+        }
+        return schema.shape(at, names.getLast()).map(field -> new Path(text, lookups, field));
+    }
+}

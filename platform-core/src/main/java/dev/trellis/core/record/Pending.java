@@ -1,0 +1,174 @@
+package dev.trellis.core.record;
+
+import dev.trellis.core.access.TemporaryGrant;
+import dev.trellis.core.field.RecordId;
+import dev.trellis.core.metadata.RoleDefinition.FieldRight;
+import dev.trellis.core.metadata.RoleDefinition.Verb;
+import dev.trellis.core.problem.Problem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One change on its way through the stages; each stage adds to it or refuses it. */
+final class Pending {
+
+    private final Change change;
+    private final Shape shape;
+    private final List<Problem> problems = new ArrayList<>();
+    private final Map<String, String> numbers;
+    /** What the caller changed, as the approval lock names it: fields, and {@code lines.quantity} for those of lines. */
+    private final Set<String> written = new LinkedHashSet<>();
+
+    private final Map<RecordId, Set<String>> writtenLines = new HashMap<>();
+    private @Nullable Row before;
+    private @Nullable Row after;
+    private @Nullable TemporaryGrant grant;
+    private @Nullable SaveResult result;
+
+    /** @param numbers what was drawn for auto-number fields outside the transaction */
+    Pending(Change change, Shape shape, Map<String, String> numbers) {
+        this.change = change;
+        this.shape = shape;
+        this.numbers = Map.copyOf(numbers);
+    }
+
+    Change change() {
+        return change;
+    }
+
+    Shape shape() {
+        return shape;
+    }
+
+    Map<String, String> numbers() {
+        return numbers;
+    }
+
+    boolean isOpen() {
+        return result == null;
+    }
+
+    boolean isCreate() {
+        return change instanceof Change.Create;
+    }
+
+    /** Whether it gives a record new values, and has not been refused. */
+    boolean writesValues() {
+        return isOpen() && (change instanceof Change.Create || change instanceof Change.Update);
+    }
+
+    void close(SaveResult outcome) {
+        result = outcome;
+    }
+
+    /** Takes back a result whose writes were undone. */
+    void reopen() {
+        result = null;
+    }
+
+    @Nullable
+    SaveResult result() {
+        return result;
+    }
+
+    void fault(Problem problem) {
+        problems.add(problem);
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    @Nullable
+    Row before() {
+        return before;
+    }
+
+    void before(Row row) {
+        before = row;
+    }
+
+    /** The row as it will be; only after the merge. */
+    Row after() {
+        if (after == null) {
+            throw new IllegalStateException("Nothing merged yet");
+        }
+        return after;
+    }
+
+    void after(Row row) {
+        after = row;
+    }
+
+    boolean isMerged() {
+        return after != null;
+    }
+
+    boolean isStoredLine(FieldShape field, Row line) {
+        var stored = before == null ? null : before.lines(field.id());
+        return stored != null && stored.stream().anyMatch(row -> row.id().equals(line.id()));
+    }
+
+    /** Returns the lines as they will be, beginning with those stored; read once, kept apart from the stored ones. */
+    List<Row> lines(Session session, FieldShape field) {
+        var there = after().lines(field.id());
+        if (there != null) {
+            return there;
+        }
+        var stored = before == null ? List.<Row>of() : session.related().lines(before, field);
+        var copies = stored.stream().map(Row::copy).toList();
+        after().lines(field.id(), copies);
+        return copies;
+    }
+
+    void grant(@Nullable TemporaryGrant given) {
+        grant = given;
+    }
+
+    boolean isGranted() {
+        return grant != null;
+    }
+
+    boolean grantsWriting() {
+        return grant != null && grant.fields().containsValue(FieldRight.WRITE);
+    }
+
+    Set<String> written() {
+        return written;
+    }
+
+    Set<String> writtenLine(RecordId line) {
+        return writtenLines.computeIfAbsent(line, _ -> new LinkedHashSet<>());
+    }
+
+    Verb verb() {
+        return isCreate() ? Verb.CREATE : Verb.EDIT;
+    }
+
+    /** Returns the actor's right on a field of this very record. */
+    FieldRight right(Session session, FieldShape field) {
+        var row = before == null ? after() : before;
+        var rights = session.access(shape);
+        var right = rights.right(field.id(), verb(), row.owner(), row.department());
+        return grant == null ? right : widened(rights.right(field.id()), right, field.id(), grant);
+    }
+
+    /** Returns the actor's right on a field of this record's lines. */
+    FieldRight lineRight(Session session, FieldShape lines, Shape child, FieldShape field) {
+        var row = before == null ? after() : before;
+        var rights = session.access(child);
+        var right = rights.right(field.id(), verb(), row.owner(), row.department());
+        return grant == null ? right : widened(rights.right(field.id()), right, lines.id(), grant);
+    }
+
+    /** With a task open, the fields the roles show are shown on this record too, and the task's fields besides. */
+    private static FieldRight widened(FieldRight anywhere, FieldRight here, String field, TemporaryGrant grant) {
+        var right = anywhere == FieldRight.NONE || here != FieldRight.NONE ? here : FieldRight.READ;
+        var given = grant.fields().getOrDefault(field, FieldRight.NONE);
+        return given.compareTo(right) > 0 ? given : right;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.trellis.core.record;
+
+import dev.trellis.core.access.Access;
+import dev.trellis.core.access.Actor;
+import dev.trellis.core.database.Sql;
+import dev.trellis.core.database.UnitOfWork;
+import dev.trellis.core.field.RecordId;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The gate over the tables of this workspace. */
+@Singleton
+class RecordGate implements Records {
+
+    private final UnitOfWork unit;
+    private final Sql sql;
+    private final LiveModel live;
+    private final People people;
+    private final SavePipeline pipeline;
+    private final Previews previews;
+    private final RecordReader reader;
+    private final PageReader pages;
+    private final Groups groups;
+    private final HistoryReader histories;
+
+    RecordGate(
+            UnitOfWork unit,
+            Sql sql,
+            LiveModel live,
+            People people,
+            SavePipeline pipeline,
+            Previews previews,
+            RecordReader reader,
+            PageReader pages,
+            Groups groups,
+            HistoryReader histories) {
+        this.unit = unit;
+        this.sql = sql;
+        this.live = live;
+        this.people = people;
+        this.pipeline = pipeline;
+        this.previews = previews;
+        this.reader = reader;
+        this.pages = pages;
+        this.groups = groups;
+        this.histories = histories;
+    }
+
+    @Override
+    public List<SaveResult> apply(Actor actor, List<Change> changes, Mode mode) {
+        if (changes.isEmpty()) {
+            return List.of();
+        }
+        var numbers = pipeline.draw(actor, changes);
+        return unit.run(() -> {
+            var savepoint = changes.size() > 1 ? sql.on(connection -> connection.setSavepoint()) : null;
+            var results = pipeline.run(actor, changes, mode, numbers);
+            if (mode == Mode.ALL && results.stream().anyMatch(result -> !(result instanceof SaveResult.Saved))) {
+                if (savepoint != null) {
+                    sql.<@Nullable Object>on(connection -> {
+                        connection.rollback(savepoint);
+                        return null;
+                    });
+                }
+                return results.stream().map(RecordGate::notApplied).toList();
+            }
+            return results;
+        });
+    }
+
+    private static SaveResult notApplied(SaveResult result) {
+        return result instanceof SaveResult.Saved ? new SaveResult.NotApplied() : result;
+    }
+
+    @Override
+    public Preview preview(Actor actor, Change change) {
+        return reading(actor, session -> previews.preview(session, change));
+    }
+
+    @Override
+    public FindResult find(Actor actor, String entity, RecordId id, Set<String> paths) {
+        return reading(actor, session -> reader.find(session, entity, id, paths));
+    }
+
+    @Override
+    public QueryResult query(Actor actor, RecordQuery query) {
+        return reading(actor, session -> pages.query(session, query));
+    }
+
+    @Override
+    public AggregateResult aggregate(Actor actor, RecordAggregate aggregate) {
+        return reading(actor, session -> groups.read(session, aggregate));
+    }
+
+    @Override
+    public HistoryResult history(Actor actor, String entity, RecordId id) {
+        return reading(actor, session -> histories.read(session, entity, id));
+    }
+
+    @Override
+    public QueryResult suggest(Actor actor, String entity, String text, int limit) {
+        return reading(actor, session -> {
+            var shape = session.model().shape(entity);
+            var title = shape.map(found -> List.of(found.title().id())).orElse(List.of());
+            var sort = title.stream()
+                    .map(path -> new dev.trellis.core.metadata.ListDefinition.SortKey(path, false))
+                    .toList();
+            var query =
+                    RecordQuery.of(entity, title).searching(text).sorted(sort).page(0, limit);
+            return pages.query(session, query, true);
+        });
+    }
+
+    @Override
+    public VisibleSchema schema(Actor actor) {
+        var model = live.current();
+        return new ActorSchema(model, new Access(model.metadata(), actor, people::organisation));
+    }
+
+    private <T> T reading(Actor actor, Function<Session, T> work) {
+        return unit.run(() -> work.apply(pipeline.session(actor, live.current())));
+    }
+}

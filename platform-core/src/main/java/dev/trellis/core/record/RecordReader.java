@@ -1,0 +1,230 @@
+package dev.trellis.core.record;
+
+import dev.trellis.core.access.Actor;
+import dev.trellis.core.access.EntityAccess;
+import dev.trellis.core.access.TemporaryGrant;
+import dev.trellis.core.access.TemporaryGrants;
+import dev.trellis.core.field.RecordId;
+import dev.trellis.core.metadata.RoleDefinition.FieldRight;
+import dev.trellis.core.metadata.RoleDefinition.Verb;
+import dev.trellis.core.metadata.SystemFields;
+import dev.trellis.core.problem.Problem;
+import dev.trellis.core.schema.PhysicalNames;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jooq.Condition;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Reads single records with their lines, as far as the actor may see them. */
+@Singleton
+class RecordReader {
+
+    private final RecordSql sql;
+    private final RecordStore store;
+    private final List<TemporaryGrants> grants;
+
+    RecordReader(RecordSql sql, RecordStore store, List<TemporaryGrants> grants) {
+        this.sql = sql;
+        this.store = store;
+        this.grants = List.copyOf(grants);
+    }
+
+    FindResult find(Session session, String entity, RecordId id, Set<String> paths) {
+        var shape = session.model().shape(entity);
+        if (shape.isEmpty() || (grants.isEmpty() && !session.access(shape.get()).may(Verb.READ))) {
+            return new FindResult.NotFound();
+        }
+        var access = session.access(shape.get());
+        var plain = find(session, access, Optional.empty(), shape.get(), id, paths);
+        if (plain instanceof FindResult.Found(var record) && record.lock() == null) {
+            return plain;
+        }
+        var task = task(session, shape.get(), id);
+        if (task.isEmpty()) {
+            return plain;
+        }
+        var fields = shape.get().designed().stream().map(FieldShape::id).toList();
+        return find(session, access.with(task.get(), fields), task, shape.get(), id, paths);
+    }
+
+    /** Asks for an open task, where the roles may not be enough and the record is locked. */
+    private Optional<TemporaryGrant> task(Session session, Shape shape, RecordId id) {
+        if (grants.isEmpty() || shape.isOwned() || !(session.actor() instanceof Actor.Person)) {
+            return Optional.empty();
+        }
+        var row = store.load(shape, List.of(id), false).get(id);
+        return row == null ? Optional.empty() : Optional.ofNullable(StoredStage.grant(session, grants, row));
+    }
+
+    private FindResult find(
+            Session session,
+            EntityAccess access,
+            Optional<TemporaryGrant> task,
+            Shape shape,
+            RecordId id,
+            Set<String> paths) {
+        var tables = Tables.with(access, session, shape, "t");
+        var selection = new Selection(tables);
+        var problems = new ArrayList<Problem>();
+        var lines = new LinkedHashMap<FieldShape, Set<String>>();
+        for (var text : paths.isEmpty() ? readable(session, access, shape) : paths) {
+            var path = resolve(session, access, shape, text);
+            if (path.isEmpty()) {
+                addLines(session, access, shape, text, lines, problems);
+            } else {
+                selection.add(path.get());
+            }
+        }
+        if (!problems.isEmpty()) {
+            return new FindResult.Invalid(problems);
+        }
+        var found = sql.fetch(sql.build()
+                .select(selection.columns())
+                .from(tables.joined())
+                .where(Selection.idOf(tables.root()).eq(DSL.val((Object) id.value(), Object.class)))
+                .and(ReachSql.living(tables.root().alias()))
+                .and(tables.condition(tables.root(), access.reach(Verb.READ))));
+        if (found.isEmpty()) {
+            return new FindResult.NotFound();
+        }
+        var row = found.getFirst();
+        var may = selection.may(row);
+        if (task.isPresent() && task.get().fields().containsValue(FieldRight.WRITE)) {
+            may = new StoredRecord.May(true, may.delete(), may.transfer(), may.history());
+        }
+        var record = selection.read(row, may);
+        return new FindResult.Found(
+                withLines(session, task, List.of(record), lines).getFirst());
+    }
+
+    /** Returns every field of an entity that exists for the actor, line items included. */
+    private static Set<String> readable(Session session, EntityAccess access, Shape shape) {
+        var names = new LinkedHashSet<String>();
+        SystemFieldDefinitions.visible(shape.entity(), session.model().metadata())
+                .forEach(field -> names.add(field.id()));
+        shape.designed().forEach(field -> names.add(field.id()));
+        names.removeIf(name -> access.right(name) == FieldRight.NONE
+                || shape.known(name)
+                        .lines()
+                        .filter(child -> !session.access().on(child).may(Verb.READ))
+                        .isPresent());
+        return names;
+    }
+
+    private static Optional<Paths.Path> resolve(Session session, EntityAccess access, Shape shape, String text) {
+        var known = Paths.resolve(session.schema(), shape.id(), text);
+        if (known.isEmpty()) {
+            known = shape.field(text)
+                    .filter(field -> !field.isSystem() && access.right(text) != FieldRight.NONE)
+                    .map(field -> new Paths.Path(text, List.of(), field));
+        }
+        return known.filter(path -> path.field().isStored());
+    }
+
+    /** Understands {@code lines} and {@code lines.quantity}. */
+    static void addLines(
+            Session session,
+            EntityAccess access,
+            Shape shape,
+            String text,
+            Map<FieldShape, Set<String>> lines,
+            List<Problem> problems) {
+        var names = text.split("\\.", 2);
+        var field = shape.field(names[0])
+                .filter(found -> found.lines().isPresent() && access.right(found.id()) != FieldRight.NONE);
+        if (field.isEmpty()) {
+            problems.add(RecordProblem.unknownField(RecordProblem.UNKNOWN_FIELD_ASKED, "fields", text, shape));
+            return;
+        }
+        var child = session.model().known(field.get().lines().orElseThrow());
+        var wanted = lines.computeIfAbsent(field.get(), _ -> new LinkedHashSet<>());
+        if (names.length == 1) {
+            wanted.addAll(readable(session, session.access(child), child));
+        } else if (Paths.resolve(session.schema(), child.id(), names[1]).isPresent()) {
+            wanted.add(names[1]);
+        } else {
+            problems.add(RecordProblem.unknownField(RecordProblem.UNKNOWN_FIELD_ASKED, "fields", text, shape));
+        }
+    }
+
+    /** Adds the lines to records that the actor may read, one statement per field for all of them. */
+    List<StoredRecord> withLines(
+            Session session,
+            Optional<TemporaryGrant> task,
+            List<StoredRecord> records,
+            Map<FieldShape, Set<String>> wanted) {
+        if (wanted.isEmpty() || records.isEmpty()) {
+            return records;
+        }
+        var values = new LinkedHashMap<RecordId, Map<String, @Nullable Object>>();
+        records.forEach(record -> values.put(record.id(), new LinkedHashMap<>(record.values())));
+        wanted.forEach((field, paths) -> {
+            var byParent = lines(session, task, field, paths, records);
+            values.forEach((id, all) -> all.put(field.id(), byParent.getOrDefault(id, List.of())));
+        });
+        return records.stream()
+                .map(record -> new StoredRecord(
+                        record.entity(),
+                        record.id(),
+                        record.version(),
+                        values.getOrDefault(record.id(), record.values()),
+                        record.labels(),
+                        record.lock(),
+                        record.may()))
+                .toList();
+    }
+
+    private Map<RecordId, List<StoredRecord>> lines(
+            Session session,
+            Optional<TemporaryGrant> task,
+            FieldShape field,
+            Set<String> paths,
+            List<StoredRecord> parents) {
+        var child = session.model().known(field.lines().orElseThrow());
+        var access = session.access(child);
+        if (task.isPresent()) {
+            access = access.with(
+                    new TemporaryGrant(Map.of()),
+                    child.designed().stream().map(FieldShape::id).toList());
+        }
+        var tables = Tables.with(access, session, child, "l");
+        var selection = new Selection(tables);
+        paths.forEach(text -> Paths.resolve(session.schema(), child.id(), text).ifPresent(selection::add));
+        var alias = tables.root().alias();
+        var mays = new LinkedHashMap<RecordId, StoredRecord.May>();
+        parents.forEach(parent -> mays.put(parent.id(), parent.may()));
+        var parent = RecordSql.column(alias, PhysicalNames.column(SystemFields.PARENT));
+        var found = sql.fetch(sql.build()
+                .select(selection.columns())
+                .from(tables.joined())
+                .where(parentIn(parent, mays.keySet()))
+                .and(ReachSql.living(alias))
+                .orderBy(
+                        parent,
+                        RecordSql.column(alias, PhysicalNames.column(SystemFields.POSITION)),
+                        Selection.idOf(tables.root())));
+        var byParent = new LinkedHashMap<RecordId, List<StoredRecord>>();
+        for (var row : found) {
+            var owner = selection.reference(SystemFields.PARENT, row);
+            var may = owner == null ? null : mays.get(owner);
+            if (owner != null && may != null) {
+                byParent.computeIfAbsent(owner, _ -> new ArrayList<>()).add(selection.read(row, may));
+            }
+        }
+        return byParent;
+    }
+
+    private static Condition parentIn(org.jooq.Field<Object> parent, Collection<RecordId> ids) {
+        return parent.in(ids.stream()
+                .map(id -> DSL.val((Object) id.value(), Object.class))
+                .toList());
+    }
+}

@@ -1,0 +1,246 @@
+package dev.trellis.core.record;
+
+import dev.trellis.core.access.Reach;
+import dev.trellis.core.field.RecordId;
+import dev.trellis.core.metadata.SystemFields;
+import dev.trellis.core.schema.PhysicalNames;
+import dev.trellis.core.schema.SqlName;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Param;
+import org.jooq.Select;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes whole rows of designed tables. Knows no rights and no rules. */
+@Singleton
+class RecordStore {
+
+    private static final String LIST_SEPARATOR = ",";
+
+    private final RecordSql sql;
+
+    RecordStore(RecordSql sql) {
+        this.sql = sql;
+    }
+
+    /** Reads living records. Locking keeps them from being written by others until the unit of work ends */
+    Map<RecordId, Row> load(Shape shape, Collection<RecordId> ids, boolean lock) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        var rows = new HashMap<RecordId, Row>();
+        for (var row : select(shape, in(SystemFields.ID, ids), lock)) {
+            rows.put(row.id(), row);
+        }
+        return rows;
+    }
+
+    /** Reads the living lines of records, by parent, in their order. */
+    Map<RecordId, List<Row>> loadLines(Shape child, Collection<RecordId> parents) {
+        var lines = new LinkedHashMap<RecordId, List<Row>>();
+        parents.forEach(parent -> lines.put(parent, new ArrayList<>()));
+        if (parents.isEmpty()) {
+            return lines;
+        }
+        for (var row : select(child, in(SystemFields.PARENT, parents), false)) {
+            var parent = row.reference(SystemFields.PARENT);
+            if (parent != null) {
+                lines.computeIfAbsent(parent, _ -> new ArrayList<>()).add(row);
+            }
+        }
+        lines.values()
+                .forEach(rows -> rows.sort(
+                        java.util.Comparator.comparingInt(Row::position).thenComparing(Row::id)));
+        return lines;
+    }
+
+    private List<Row> select(Shape shape, Condition condition, boolean lock) {
+        var columns = new ArrayList<Field<?>>();
+        shape.stored().forEach(field -> field.columns().forEach(name -> columns.add(RecordSql.column(name))));
+        columns.add(RecordSql.column(PhysicalNames.LOCK_OPEN));
+        var select = sql.build()
+                .select(columns)
+                .from(RecordSql.table(shape.table()))
+                .where(condition)
+                .and(RecordSql.column(PhysicalNames.column(SystemFields.DELETED_AT))
+                        .isNull());
+        var found = lock ? sql.fetch(select.forUpdate()) : sql.fetch(select);
+        return found.stream().map(columnsOf -> row(shape, columnsOf)).toList();
+    }
+
+    private static Row row(Shape shape, @Nullable Object[] columns) {
+        var values = new HashMap<String, @Nullable Object>();
+        int at = 0;
+        for (var field : shape.stored()) {
+            values.put(field.id(), Shape.read(field, columns, at));
+            at += field.columns().size();
+        }
+        if (!(values.get(SystemFields.ID) instanceof RecordId id)) {
+            throw new IllegalStateException("A row of " + shape.table() + " has no id");
+        }
+        var row = new Row(shape, id, values);
+        if (columns[at] instanceof String open && !open.isEmpty()) {
+            row.openFields(Arrays.asList(open.split(LIST_SEPARATOR)));
+        }
+        return row;
+    }
+
+    void insert(Shape shape, List<Row> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        var names = new ArrayList<SqlName>();
+        shape.stored().forEach(field -> names.addAll(field.columns()));
+        names.add(PhysicalNames.LIVE);
+        var statement = sql.render(sql.build()
+                        .insertInto(RecordSql.table(shape.table()))
+                        .columns(names.stream().map(RecordSql::column).toList())
+                        .values(names.stream().map(_ -> parameter()).toList()))
+                .text();
+        var values = new ArrayList<List<@Nullable Object>>(rows.size());
+        for (var row : rows) {
+            var columns = new ArrayList<@Nullable Object>(names.size());
+            shape.stored().forEach(field -> columns.addAll(field.codec().toColumns(row.get(field.id()))));
+            columns.add(1);
+            values.add(columns);
+        }
+        sql.batch(statement, values);
+    }
+
+    /** Writes fields of one record where it still has the version given; returns whether it had. */
+    boolean update(Row row, Collection<String> fields, int version) {
+        var assignments = new LinkedHashMap<Field<?>, @Nullable Object>();
+        for (var id : fields) {
+            var field = row.shape().known(id);
+            var columns = field.codec().toColumns(row.get(id));
+            for (int i = 0; i < columns.size(); i++) {
+                assignments.put(RecordSql.column(field.columns().get(i)), value(columns.get(i)));
+            }
+        }
+        var update = sql.build()
+                .update(RecordSql.table(row.shape().table()))
+                .set(assignments)
+                .where(equal(SystemFields.ID, row.id().value()))
+                .and(equal(SystemFields.VERSION, version))
+                .and(RecordSql.column(PhysicalNames.column(SystemFields.DELETED_AT))
+                        .isNull());
+        return sql.update(update) == 1;
+    }
+
+    /** Moves rows to the recycle bin; their values stay. */
+    void delete(Shape shape, List<Row> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        var written = List.of(
+                SystemFields.VERSION, SystemFields.CHANGED_AT, SystemFields.CHANGED_BY, SystemFields.DELETED_AT);
+        for (var row : rows) {
+            var assignments = new LinkedHashMap<Field<?>, @Nullable Object>();
+            for (var id : written) {
+                var field = shape.known(id);
+                assignments.put(
+                        RecordSql.column(field.columns().getFirst()),
+                        value(field.codec().toColumns(row.get(id)).getFirst()));
+            }
+            assignments.put(RecordSql.column(PhysicalNames.LIVE), value(null));
+            sql.update(sql.build()
+                    .update(RecordSql.table(shape.table()))
+                    .set(assignments)
+                    .where(equal(SystemFields.ID, row.id().value())));
+        }
+    }
+
+    void lock(Shape shape, RecordId id, @Nullable RecordId holder, List<String> openFields) {
+        var assignments = new LinkedHashMap<Field<?>, @Nullable Object>();
+        assignments.put(
+                RecordSql.column(PhysicalNames.column(SystemFields.LOCK)),
+                value(holder == null ? null : holder.value()));
+        assignments.put(
+                RecordSql.column(PhysicalNames.LOCK_OPEN),
+                value(openFields.isEmpty() ? null : String.join(LIST_SEPARATOR, openFields)));
+        sql.update(sql.build()
+                .update(RecordSql.table(shape.table()))
+                .set(assignments)
+                .where(equal(SystemFields.ID, id.value())));
+    }
+
+    /** Tells which of the records have, while they live, the same value as {@code row} in a field. */
+    boolean isTaken(Row row, FieldShape field) {
+        var columns = field.codec().toColumns(row.get(field.id()));
+        var condition = RecordSql.column(PhysicalNames.LIVE)
+                .eq(value(1))
+                .and(RecordSql.column(PhysicalNames.column(SystemFields.ID))
+                        .ne(value(row.id().value())));
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i) == null) {
+                return false;
+            }
+            condition = condition.and(RecordSql.column(field.columns().get(i)).eq(value(columns.get(i))));
+        }
+        return !sql.fetch(sql.build()
+                        .select(DSL.one())
+                        .from(RecordSql.table(row.shape().table()))
+                        .where(condition)
+                        .limit(1))
+                .isEmpty();
+    }
+
+    /** Tells which of the wanted records live and are reached, all entities in one statement. */
+    Map<String, Set<RecordId>> existing(Model model, Map<String, Set<RecordId>> wanted, Function<String, Reach> reach) {
+        var found = new HashMap<String, Set<RecordId>>();
+        Select<?> union = null;
+        for (var entry : wanted.entrySet()) {
+            var shape = model.shape(entry.getKey());
+            if (shape.isEmpty()) {
+                continue;
+            }
+            var alias = shape.get().table().text();
+            var select = sql.build()
+                    .select(value(entry.getKey()), RecordSql.column(alias, PhysicalNames.column(SystemFields.ID)))
+                    .from(RecordSql.table(shape.get().table()))
+                    .where(RecordSql.column(alias, PhysicalNames.column(SystemFields.ID))
+                            .in(entry.getValue().stream()
+                                    .map(id -> value(id.value()))
+                                    .toList()))
+                    .and(ReachSql.living(alias))
+                    .and(ReachSql.condition(model, shape.get(), alias, reach.apply(entry.getKey())));
+            union = union == null ? select : ReachSql.unionAll(union, select);
+        }
+        if (union != null) {
+            for (var row : sql.fetch(union)) {
+                found.computeIfAbsent(String.valueOf(row[0]), _ -> new HashSet<>())
+                        .add(new RecordId(RecordSql.number(row[1])));
+            }
+        }
+        return found;
+    }
+
+    private static Condition in(String field, Collection<RecordId> ids) {
+        return RecordSql.column(PhysicalNames.column(field))
+                .in(ids.stream().map(id -> value(id.value())).toList());
+    }
+
+    private static Condition equal(String field, @Nullable Object value) {
+        return RecordSql.column(PhysicalNames.column(field)).eq(value(value));
+    }
+
+    private static Field<Object> value(@Nullable Object value) {
+        return DSL.val(RecordSql.bound(value), Object.class);
+    }
+
+    private static Param<Object> parameter() {
+        return DSL.val((Object) null, Object.class);
+    }
+}

@@ -1,0 +1,170 @@
+package dev.trellis.core.record;
+
+import dev.trellis.core.access.Access;
+import dev.trellis.core.access.Actor;
+import dev.trellis.core.access.TemporaryGrants;
+import dev.trellis.core.database.RecordIds;
+import dev.trellis.core.database.Sql;
+import dev.trellis.core.metadata.RoleDefinition.Verb;
+import dev.trellis.core.metadata.SystemFields;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The stages of a save, each over the whole batch: read, permit, merge, compute, permit again, rules, checks, write.
+ * Nothing is written before every stage has spoken.
+ */
+@Singleton
+class SavePipeline {
+
+    private final LiveModel live;
+    private final People people;
+    private final RecordStore store;
+    private final HistoryStore history;
+    private final Events events;
+    private final Numbering numbering;
+    private final RecordIds ids;
+    private final Sql sql;
+    private final List<RecordRule> rules;
+    private final List<TemporaryGrants> grants;
+
+    SavePipeline(
+            LiveModel live,
+            People people,
+            RecordStore store,
+            HistoryStore history,
+            Events events,
+            Numbering numbering,
+            RecordIds ids,
+            Sql sql,
+            List<RecordRule> rules,
+            List<TemporaryGrants> grants) {
+        this.live = live;
+        this.people = people;
+        this.store = store;
+        this.history = history;
+        this.events = events;
+        this.numbering = numbering;
+        this.ids = ids;
+        this.sql = sql;
+        this.rules = List.copyOf(rules);
+        this.grants = List.copyOf(grants);
+    }
+
+    Session session(Actor actor, Model model) {
+        return Session.of(actor, new Access(model.metadata(), actor, people::organisation), model, store);
+    }
+
+    /** Draws, once, what must not be drawn again when the unit of work runs again. */
+    List<Map<String, String>> draw(Actor actor, List<Change> changes) {
+        var model = live.current();
+        var session = session(actor, model);
+        var today = session.now().atZone(model.schema().zone()).toLocalDate();
+        var drawn = new ArrayList<Map<String, String>>(changes.size());
+        for (var change : changes) {
+            var numbers = new HashMap<String, String>();
+            var shape = model.shape(change.entity());
+            if (change instanceof Change.Create
+                    && shape.isPresent()
+                    && session.access(shape.get()).may(Verb.CREATE)) {
+                for (var field : shape.get().designed()) {
+                    field.numbering()
+                            .filter(number -> !number.gapless())
+                            .ifPresent(number -> numbers.put(
+                                    field.id(), numbering.draw(shape.get(), field, number.pattern(), today)));
+                }
+            }
+            drawn.add(numbers);
+        }
+        return drawn;
+    }
+
+    /** Runs inside the unit of work; a record that occurs twice is saved in turns. */
+    List<SaveResult> run(Actor actor, List<Change> changes, Records.Mode mode, List<Map<String, String>> numbers) {
+        var model = live.confirmed();
+        var results = new ArrayList<SaveResult>();
+        int from = 0;
+        while (from < changes.size()) {
+            int to = endOfTurn(changes, from);
+            results.addAll(turn(session(actor, model), changes.subList(from, to), mode, numbers.subList(from, to)));
+            from = to;
+        }
+        return results;
+    }
+
+    private static int endOfTurn(List<Change> changes, int from) {
+        var seen = new HashSet<>();
+        for (int i = from; i < changes.size(); i++) {
+            var id = StoredStage.id(changes.get(i));
+            if (id != null && !seen.add(id)) {
+                return i;
+            }
+        }
+        return changes.size();
+    }
+
+    private List<SaveResult> turn(
+            Session session, List<Change> changes, Records.Mode mode, List<Map<String, String>> numbers) {
+        var slots = new ArrayList<Optional<Pending>>();
+        for (int i = 0; i < changes.size(); i++) {
+            var change = changes.get(i);
+            var own = numbers.get(i);
+            slots.add(session.model().shape(change.entity()).map(shape -> new Pending(change, shape, own)));
+        }
+        var batch = slots.stream().flatMap(Optional::stream).toList();
+        check(session, batch, true);
+        var refused =
+                slots.stream().anyMatch(slot -> slot.isEmpty() || !slot.get().isOpen());
+        if (mode == Records.Mode.EACH || !refused) {
+            new UniqueWrites(session, sql, store, new Writes(session, store, history, events, numbering))
+                    .run(batch, mode);
+            batch.forEach(pending -> people.changed(pending.shape().id()));
+        }
+        return slots.stream()
+                .map(slot -> slot.map(
+                                pending -> Optional.ofNullable(pending.result()).orElseGet(SaveResult.NotApplied::new))
+                        .orElseGet(SaveResult.NotFound::new))
+                .toList();
+    }
+
+    /** Takes changes through everything but the writing. */
+    void check(Session session, List<Pending> batch, boolean forWriting) {
+        new StoredStage(session, store, history, grants).run(batch, forWriting);
+        var merge = new Merge(session, ids);
+        batch.stream().filter(Pending::isOpen).forEach(merge::run);
+        batch.stream().filter(Pending::writesValues).forEach(pending -> stampDepartment(pending));
+        new Computation(session).run(batch);
+        var access = new AccessStage(session);
+        batch.forEach(access::run);
+        new RuleStage(session, rules).run(batch);
+        new Checks(session, store).run(batch);
+        for (var pending : batch) {
+            if (pending.isOpen() && !pending.problems().isEmpty()) {
+                pending.close(new SaveResult.Rejected(pending.problems()));
+            }
+        }
+    }
+
+    /** A record belongs to the department to which its owner belonged when it became the owner. */
+    private void stampDepartment(Pending pending) {
+        var shape = pending.shape();
+        var ownerChanged = pending.isCreate() || pending.written().contains(SystemFields.OWNER);
+        if (shape.isOwned()
+                || !ownerChanged
+                || shape.field(SystemFields.DEPARTMENT).isEmpty()) {
+            return;
+        }
+        var owner = pending.after().owner();
+        pending.after()
+                .set(
+                        SystemFields.DEPARTMENT,
+                        owner == null
+                                ? null
+                                : people.organisation().departmentOf(owner).orElse(null));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.trellis.core.record;
+
+import dev.trellis.core.access.Access;
+import dev.trellis.core.access.Actor;
+import dev.trellis.core.access.EntityAccess;
+import dev.trellis.core.expression.EvaluationContext;
+import dev.trellis.core.expression.ExpressionRow;
+import dev.trellis.core.expression.ExpressionSchema;
+import dev.trellis.core.field.RecordId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One call of the gate: who calls, under which snapshot, when. */
+record Session(Actor actor, Access access, Model model, ActorSchema schema, Instant now, RelatedRows related) {
+
+    static Session of(Actor actor, Access access, Model model, RecordStore store) {
+        return new Session(
+                actor,
+                access,
+                model,
+                new ActorSchema(model, access),
+                Instant.now().truncatedTo(ChronoUnit.MICROS),
+                new RelatedRows(model, store));
+    }
+
+    EntityAccess access(Shape shape) {
+        return access.on(shape.id());
+    }
+
+    boolean isInstall() {
+        return actor instanceof Actor.Platform(var purpose) && purpose == Actor.Purpose.INSTALL;
+    }
+
+    boolean isApproval() {
+        return actor instanceof Actor.Platform(var purpose) && purpose == Actor.Purpose.APPROVAL;
+    }
+
+    /** The person who acts, or on whose behalf something acts. */
+    Optional<Actor.Person> person() {
+        return switch (actor) {
+            case Actor.Person person -> Optional.of(person);
+            case Actor.Automation automation -> Optional.of(automation.onBehalfOf());
+            case Actor.Platform _ -> Optional.empty();
+        };
+    }
+
+    @Nullable
+    RecordId user() {
+        return person().map(Actor.Person::user).orElse(null);
+    }
+
+    EvaluationContext context(Row row, @Nullable Row prior) {
+        return new EvaluationContext(
+                new RowView(row, related),
+                prior == null ? null : new RowView(prior, related),
+                prior == null,
+                now,
+                model.schema().zone(),
+                model.schema().currency(),
+                userRow(),
+                Map.of());
+    }
+
+    @Nullable
+    ExpressionRow userRow() {
+        var user = user();
+        return user == null || model.shape(ExpressionSchema.USER).isEmpty() ? null : new UserRow(user, related);
+    }
+
+    /** The record of the person, read when an expression asks for it. */
+    private record UserRow(RecordId id, RelatedRows related) implements ExpressionRow {
+
+        private Optional<RowView> view() {
+            return related.find(ExpressionSchema.USER, id).map(row -> new RowView(row, related));
+        }
+
+        @Override
+        public @Nullable Object value(String field) {
+            return view().map(found -> found.value(field)).orElse(null);
+        }
+
+        @Override
+        public Optional<ExpressionRow> related(String lookupField) {
+            return view().flatMap(found -> found.related(lookupField));
+        }
+
+        @Override
+        public List<? extends ExpressionRow> rows(String childrenField) {
+            return view().map(found -> found.rows(childrenField)).orElse(List.of());
+        }
+    }
+}

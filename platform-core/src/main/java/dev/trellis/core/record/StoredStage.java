@@ -1,0 +1,151 @@
+package dev.trellis.core.record;
+
+import dev.trellis.core.access.Actor;
+import dev.trellis.core.access.TemporaryGrant;
+import dev.trellis.core.access.TemporaryGrants;
+import dev.trellis.core.field.RecordId;
+import dev.trellis.core.metadata.RoleDefinition.FieldRight;
+import dev.trellis.core.metadata.RoleDefinition.Verb;
+import dev.trellis.core.problem.Problem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the stored rows and asks whether the actor may do such a thing to them, and has seen their last version. */
+final class StoredStage {
+
+    private final Session session;
+    private final RecordStore store;
+    private final HistoryStore history;
+    private final List<TemporaryGrants> grants;
+
+    StoredStage(Session session, RecordStore store, HistoryStore history, List<TemporaryGrants> grants) {
+        this.session = session;
+        this.store = store;
+        this.history = history;
+        this.grants = grants;
+    }
+
+    static @Nullable RecordId id(Change change) {
+        return switch (change) {
+            case Change.Create _ -> null;
+            case Change.Update update -> update.id();
+            case Change.Delete delete -> delete.id();
+            case Change.Lock lock -> lock.id();
+        };
+    }
+
+    void run(List<Pending> batch, boolean forWriting) {
+        for (var pending : batch) {
+            if (pending.shape().isOwned()) {
+                pending.close(aloneRefused(pending));
+            }
+        }
+        read(batch, forWriting);
+        for (var pending : batch) {
+            if (pending.isOpen()) {
+                permit(pending, forWriting);
+            }
+        }
+    }
+
+    private SaveResult aloneRefused(Pending pending) {
+        return session.schema().entity(pending.shape().id()).isEmpty()
+                ? new SaveResult.NotFound()
+                : new SaveResult.Rejected(List.of(Problem.at("", RecordProblem.LINE_WITHOUT_PARENT)
+                        .with("entity", pending.shape().entity().label())));
+    }
+
+    /** One statement per entity, ids in order, so that two batches never wait for each other in a circle. */
+    private void read(List<Pending> batch, boolean lock) {
+        var wanted = new LinkedHashMap<Shape, TreeSet<RecordId>>();
+        for (var pending : batch) {
+            var id = id(pending.change());
+            if (pending.isOpen() && id != null) {
+                wanted.computeIfAbsent(pending.shape(), _ -> new TreeSet<>()).add(id);
+            }
+        }
+        wanted.forEach((shape, ids) -> {
+            var rows = store.load(shape, new ArrayList<>(ids), lock);
+            for (var pending : batch) {
+                var row = pending.shape() == shape ? rows.get(id(pending.change())) : null;
+                if (pending.isOpen() && row != null) {
+                    pending.before(row);
+                }
+            }
+        });
+    }
+
+    private void permit(Pending pending, boolean forWriting) {
+        switch (pending.change()) {
+            case Change.Create _ -> permitCreate(pending);
+            case Change.Update update -> permitStored(pending, Verb.EDIT, forWriting ? update.version() : -1);
+            case Change.Delete delete -> permitStored(pending, Verb.DELETE, forWriting ? delete.version() : -1);
+            case Change.Lock lock -> permitLock(pending, lock);
+        }
+    }
+
+    private void permitCreate(Pending pending) {
+        if (session.access(pending.shape()).may(Verb.CREATE)) {
+            return;
+        }
+        pending.close(
+                session.access(pending.shape()).may(Verb.READ)
+                        ? new SaveResult.Denied(RecordProblem.mayNot(Verb.CREATE, pending.shape()))
+                        : new SaveResult.NotFound());
+    }
+
+    private void permitStored(Pending pending, Verb verb, int version) {
+        var row = pending.before();
+        if (row == null) {
+            pending.close(new SaveResult.NotFound());
+            return;
+        }
+        pending.grant(grant(session, grants, row));
+        var rights = session.access(pending.shape());
+        if (!rights.may(Verb.READ, row.owner(), row.department()) && !pending.isGranted()) {
+            pending.close(new SaveResult.NotFound());
+        } else if (!rights.may(verb, row.owner(), row.department()) && !mayByGrant(pending, verb)) {
+            pending.close(new SaveResult.Denied(RecordProblem.mayNot(verb, pending.shape())));
+        } else if (version >= 0 && version != row.version()) {
+            pending.close(new SaveResult.Conflict(row.version(), differing(pending, version)));
+        }
+    }
+
+    private static boolean mayByGrant(Pending pending, Verb verb) {
+        return verb == Verb.EDIT && pending.grantsWriting();
+    }
+
+    private void permitLock(Pending pending, Change.Lock lock) {
+        var row = pending.before();
+        if (!session.isApproval()) {
+            pending.close(new SaveResult.Denied(RecordProblem.mayNot(Verb.EDIT, pending.shape())));
+        } else if (row == null) {
+            pending.close(new SaveResult.NotFound());
+        } else if (row.lock() != null && lock.holder() != null && !lock.holder().equals(row.lock())) {
+            pending.close(new SaveResult.Locked(AccessStage.locked(row)));
+        }
+    }
+
+    private List<String> differing(Pending pending, int version) {
+        var row = pending.before();
+        return row == null
+                ? List.of()
+                : history.changedSince(row.id(), version).stream()
+                        .filter(field -> session.schema().right(pending.shape().id(), field) != FieldRight.NONE)
+                        .toList();
+    }
+
+    /** Asks for an open task; there is none without a lock. */
+    static @Nullable TemporaryGrant grant(Session session, List<TemporaryGrants> grants, Row row) {
+        if (row.lock() == null || !(session.actor() instanceof Actor.Person person)) {
+            return null;
+        }
+        return grants.stream()
+                .flatMap(source -> source.find(person, row.shape().id(), row.id()).stream())
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,196 @@
+package dev.trellis.core.record;
+
+import dev.trellis.core.field.Origin;
+import dev.trellis.core.metadata.SystemFields;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what passed every check: rows, lines, history, outbox. */
+final class Writes {
+
+    private final Session session;
+    private final RecordStore store;
+    private final HistoryStore history;
+    private final Events events;
+    private final Numbering numbering;
+
+    Writes(Session session, RecordStore store, HistoryStore history, Events events, Numbering numbering) {
+        this.session = session;
+        this.store = store;
+        this.history = history;
+        this.events = events;
+        this.numbering = numbering;
+    }
+
+    void run(List<Pending> batch) {
+        var inserts = new LinkedHashMap<Shape, List<Row>>();
+        var journal = new ArrayList<HistoryStore.Saved>();
+        for (var pending : batch) {
+            if (!pending.isOpen()) {
+                continue;
+            }
+            switch (pending.change()) {
+                case Change.Create _ -> journal.add(create(pending, inserts));
+                case Change.Update _ -> update(pending, inserts, journal);
+                case Change.Delete _ -> journal.add(delete(pending));
+                case Change.Lock lock -> lock(pending, lock);
+            }
+        }
+        gapless(inserts);
+        inserts.forEach(store::insert);
+        history.append(session, journal);
+        events.append(session, journal);
+    }
+
+    /** Drawn when nothing but an index can still refuse, because the counter stays locked until the commit. */
+    private void gapless(Map<Shape, List<Row>> inserts) {
+        var today = session.now().atZone(session.model().schema().zone()).toLocalDate();
+        inserts.forEach((shape, rows) -> {
+            for (var field : shape.designed()) {
+                field.numbering()
+                        .filter(Origin.Numbering::gapless)
+                        .ifPresent(number -> rows.forEach(row ->
+                                row.set(field.id(), numbering.drawGapless(shape, field, number.pattern(), today))));
+            }
+        });
+    }
+
+    private static HistoryStore.Saved create(Pending pending, Map<Shape, List<Row>> inserts) {
+        var row = pending.after();
+        inserts.computeIfAbsent(row.shape(), _ -> new ArrayList<>()).add(row);
+        for (var field : row.shape().lines()) {
+            var lines = row.lines(field.id());
+            if (lines != null) {
+                lines.forEach(line -> inserts.computeIfAbsent(line.shape(), _ -> new ArrayList<>())
+                        .add(line));
+            }
+        }
+        pending.close(new SaveResult.Saved(row.id(), 1));
+        return new HistoryStore.Saved(row, null, HistoryResult.Kind.CREATED, Set.of());
+    }
+
+    private void update(Pending pending, Map<Shape, List<Row>> inserts, List<HistoryStore.Saved> journal) {
+        var before = pending.before();
+        if (before == null) {
+            return;
+        }
+        var after = pending.after();
+        var changed = differing(before, after);
+        if (pending.written().isEmpty() && changed.isEmpty()) {
+            pending.close(new SaveResult.Saved(after.id(), before.version()));
+            return;
+        }
+        int version = before.version() + 1;
+        after.set(SystemFields.VERSION, BigDecimal.valueOf(version));
+        if (!pending.written().contains(SystemFields.CHANGED_AT)) {
+            after.set(SystemFields.CHANGED_AT, session.now());
+            after.set(SystemFields.CHANGED_BY, session.user());
+        }
+        var columns = new LinkedHashSet<>(changed);
+        columns.addAll(List.of(SystemFields.VERSION, SystemFields.CHANGED_AT, SystemFields.CHANGED_BY));
+        if (!store.update(after, columns, before.version())) {
+            pending.close(new SaveResult.Conflict(before.version(), List.of()));
+            return;
+        }
+        for (var field : after.shape().lines()) {
+            lines(pending, field, before.lines(field.id()), after.lines(field.id()), inserts);
+        }
+        pending.close(new SaveResult.Saved(after.id(), version));
+        journal.add(new HistoryStore.Saved(after, before, HistoryResult.Kind.CHANGED, changed));
+    }
+
+    private void lines(
+            Pending pending,
+            FieldShape field,
+            @Nullable List<Row> before,
+            @Nullable List<Row> after,
+            Map<Shape, List<Row>> inserts) {
+        if (after == null) {
+            return;
+        }
+        var stored = new HashMap<Object, Row>();
+        if (before != null) {
+            before.forEach(row -> stored.put(row.id(), row));
+        }
+        for (var row : after) {
+            var old = stored.remove(row.id());
+            if (old == null) {
+                inserts.computeIfAbsent(row.shape(), _ -> new ArrayList<>()).add(row);
+            } else {
+                line(pending, old, row);
+            }
+        }
+        if (!stored.isEmpty()) {
+            var gone = stored.values().stream().map(Row::copy).toList();
+            gone.forEach(this::markDeleted);
+            store.delete(session.model().known(field.lines().orElseThrow()), gone);
+        }
+    }
+
+    /** A line that only moved, or whose formulas came out differently, keeps its version. */
+    private void line(Pending pending, Row before, Row after) {
+        var columns = new LinkedHashSet<>(differing(before, after));
+        if (columns.isEmpty()) {
+            return;
+        }
+        if (!pending.writtenLine(after.id()).isEmpty()) {
+            after.set(SystemFields.VERSION, BigDecimal.valueOf(before.version() + 1L));
+            after.set(SystemFields.CHANGED_AT, session.now());
+            after.set(SystemFields.CHANGED_BY, session.user());
+            columns.addAll(List.of(SystemFields.VERSION, SystemFields.CHANGED_AT, SystemFields.CHANGED_BY));
+        }
+        store.update(after, columns, before.version());
+    }
+
+    private HistoryStore.Saved delete(Pending pending) {
+        var before = pending.before();
+        if (before == null) {
+            throw new IllegalStateException("Nothing to delete was read");
+        }
+        var row = before.copy();
+        markDeleted(row);
+        store.delete(row.shape(), List.of(row));
+        for (var field : row.shape().lines()) {
+            var lines = session.related().lines(row, field);
+            lines.forEach(this::markDeleted);
+            store.delete(session.model().known(field.lines().orElseThrow()), lines);
+        }
+        pending.close(new SaveResult.Saved(row.id(), row.version()));
+        return new HistoryStore.Saved(row, before, HistoryResult.Kind.DELETED, Set.of());
+    }
+
+    private void markDeleted(Row row) {
+        row.set(SystemFields.VERSION, BigDecimal.valueOf(row.version() + 1L));
+        row.set(SystemFields.CHANGED_AT, session.now());
+        row.set(SystemFields.CHANGED_BY, session.user());
+        row.set(SystemFields.DELETED_AT, session.now());
+    }
+
+    private void lock(Pending pending, Change.Lock lock) {
+        var before = pending.before();
+        if (before == null) {
+            return;
+        }
+        store.lock(pending.shape(), lock.id(), lock.holder(), lock.holder() == null ? List.of() : lock.openFields());
+        pending.close(new SaveResult.Saved(lock.id(), before.version()));
+        events.locked(session, before);
+    }
+
+    /** The stored fields whose values differ, line items apart. */
+    static Set<String> differing(Row before, Row after) {
+        var changed = new LinkedHashSet<String>();
+        for (var field : after.shape().stored()) {
+            if (!Values.equal(before.get(field.id()), after.get(field.id()))) {
+                changed.add(field.id());
+            }
+        }
+        return changed;
+    }
+}
