@@ -1,6 +1,7 @@
 package dev.trellis.core.account;
 
 import dev.trellis.core.field.RecordId;
+import io.micronaut.context.annotation.Replaces;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -8,9 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Knows whoever a test has named, where nobody keeps records of people. */
+/** Knows whoever a test has named, without records; for tests that start with the property {@code test.directory}. */
 @Singleton
-@Requires(missingBeans = Directory.class)
+@Requires(property = "test.directory")
+@Replaces(Directory.class)
 public final class TestDirectory implements Directory {
 
     private final Map<RecordId, PersonFacts> people = new ConcurrentHashMap<>();
