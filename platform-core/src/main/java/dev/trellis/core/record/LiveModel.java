@@ -26,7 +26,7 @@ class LiveModel {
 
     private Model model(dev.trellis.core.metadata.Metadata metadata) {
         var model = prepared.get();
-        if (model == null || model.metadata() != metadata) {
+        if (model == null || !model.metadata().equals(metadata)) {
             model = new Model(metadata);
             prepared.set(model);
         }
