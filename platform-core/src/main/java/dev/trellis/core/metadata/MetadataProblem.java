@@ -67,5 +67,13 @@ public final class MetadataProblem {
     public static final ProblemCode BUILT_IN_FIELD = ProblemCode.invalid("METADATA_BUILT_IN_FIELD");
     public static final ProblemCode BUILT_IN_ENTITY = ProblemCode.invalid("METADATA_BUILT_IN_ENTITY");
 
+    public static final ProblemCode NO_RIGHT_TO_DESIGN = ProblemCode.denied("METADATA_NO_RIGHT_TO_DESIGN");
+    public static final ProblemCode NO_RIGHT_TO_PUBLISH = ProblemCode.denied("METADATA_NO_RIGHT_TO_PUBLISH");
+    public static final ProblemCode NOTHING_TO_PUBLISH = ProblemCode.invalid("METADATA_NOTHING_TO_PUBLISH");
+    public static final ProblemCode PUBLISH_RUNNING = ProblemCode.conflict("METADATA_PUBLISH_RUNNING");
+    public static final ProblemCode UNKNOWN_VERSION = ProblemCode.notFound("METADATA_UNKNOWN_VERSION");
+    public static final ProblemCode UNKNOWN_DEFINITION = ProblemCode.notFound("METADATA_UNKNOWN_DEFINITION");
+    public static final ProblemCode NO_PACKAGE = ProblemCode.notFound("METADATA_NO_PACKAGE");
+
     private MetadataProblem() {}
 }

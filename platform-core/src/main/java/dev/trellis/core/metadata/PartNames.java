@@ -1,0 +1,103 @@
+package dev.trellis.core.metadata;
+
+import dev.trellis.core.name.Label;
+import dev.trellis.core.problem.Messages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds what people call a place inside a definition: section “Totals” › Discount. */
+final class PartNames {
+
+    private final Metadata before;
+    private final Metadata after;
+    private final DefinitionKey key;
+
+    PartNames(Metadata before, Metadata after, DefinitionKey key) {
+        this.before = before;
+        this.after = after;
+        this.key = key;
+    }
+
+    Label of(List<String> path) {
+        return Label.of(text(path, Locale.ENGLISH), text(path, Locale.SIMPLIFIED_CHINESE));
+    }
+
+    private String text(List<String> path, Locale locale) {
+        var words = new ArrayList<String>();
+        for (int i = 0; i < path.size(); i++) {
+            var step = path.get(i);
+            var last = i == path.size() - 1;
+            var property = Messages.find("metadata.part." + step, locale);
+            var named = i == 0 ? Optional.<String>empty() : element(step, locale);
+            if (named.isPresent()) {
+                words.add("“" + named.get() + "”");
+            } else if (property.isPresent() && (last || i + 1 < path.size())) {
+                words.add(property.get());
+            } else {
+                words.add(step);
+            }
+        }
+        return String.join(" › ", words);
+    }
+
+    /** Finds an element by its id: in the definition itself, else among fields and entities of the workspace. */
+    private Optional<String> element(String id, Locale locale) {
+        return Stream.of(after, before)
+                .flatMap(metadata -> metadata.find(key).stream().flatMap(found -> labels(metadata, found, id)))
+                .filter(label -> !label.isEmpty())
+                .map(label -> label.text(locale))
+                .findFirst();
+    }
+
+    private static Stream<Label> labels(Metadata metadata, Definition definition, String id) {
+        return switch (definition) {
+            case EntityDefinition entity -> entity.field(id).map(FieldDefinition::label).stream();
+            case FormDefinition form ->
+                form.sections().stream()
+                        .flatMap(section -> section.id().equals(id)
+                                ? Stream.of(section.label())
+                                : section.items().stream()
+                                        .filter(item -> item.id().equals(id))
+                                        .flatMap(item -> field(metadata, form.entity(), item.field())));
+            case ListDefinition list -> field(metadata, list.entity(), id);
+            case PipelineDefinition pipeline ->
+                pipeline.stages().stream()
+                        .filter(stage -> stage.id().equals(id))
+                        .map(PipelineDefinition.Stage::label);
+            case RoleDefinition role ->
+                Stream.concat(
+                        metadata.entity(id).map(EntityDefinition::label).stream(),
+                        role.entities().keySet().stream().flatMap(entity -> field(metadata, entity, id)));
+            case ApprovalDefinition approval ->
+                Stream.concat(nodes(approval.nodes(), id), field(metadata, approval.entity(), id));
+            case MenuDefinition menu ->
+                menu.groups().stream().filter(group -> group.id().equals(id)).map(MenuDefinition.Group::label);
+            case WorkspaceDefinition _ -> Stream.empty();
+        };
+    }
+
+    private static Stream<Label> field(Metadata metadata, String entity, String id) {
+        return metadata.entity(entity).flatMap(found -> found.field(id)).map(FieldDefinition::label).stream();
+    }
+
+    private static Stream<Label> nodes(List<ApprovalDefinition.Node> nodes, String id) {
+        return nodes.stream().flatMap(node -> {
+            var own = node.id().equals(id) ? Stream.of(node.label()) : Stream.<Label>empty();
+            return switch (node) {
+                case ApprovalDefinition.Condition condition ->
+                    Stream.concat(
+                            own,
+                            Stream.concat(
+                                    condition.branches().stream()
+                                            .flatMap(branch -> Stream.concat(
+                                                    branch.id().equals(id) ? Stream.of(branch.label()) : Stream.empty(),
+                                                    nodes(branch.nodes(), id))),
+                                    nodes(condition.otherwise(), id)));
+                case ApprovalDefinition.Approve _, ApprovalDefinition.CarbonCopy _ -> own;
+            };
+        });
+    }
+}
