@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One step that brings a designed table closer to the metadata: one DDL statement, which the database does wholly or not
@@ -19,8 +20,8 @@ public sealed interface SchemaChange {
     /** Tells whether the catalogue shows that nothing is left to do. */
     boolean isDone(Catalogue catalogue);
 
-    /** The statement that does it. */
-    String statement(Dialect dialect);
+    /** The ways to do it, the gentlest first; a later one where the server refuses the earlier. */
+    List<String> statements(Dialect dialect);
 
     /** What it does, briefly, for the journal: {@code create r_quote}. */
     String summary();
@@ -41,7 +42,7 @@ public sealed interface SchemaChange {
         }
 
         @Override
-        public String statement(Dialect dialect) {
+        public List<String> statements(Dialect dialect) {
             var lines = new ArrayList<String>();
             system.forEach(column -> lines.add("%s %s %s"
                     .formatted(
@@ -52,8 +53,8 @@ public sealed interface SchemaChange {
                     (name, type) -> lines.add("%s %s NULL".formatted(name.quoted(), ColumnSql.ddl(type, dialect))));
             lines.add("PRIMARY KEY (" + PhysicalNames.column("id").quoted() + ")");
             indexes.forEach(index -> lines.add(definition(index)));
-            return "CREATE TABLE %s (\n    %s\n) ENGINE=InnoDB ROW_FORMAT=DYNAMIC"
-                    .formatted(table.quoted(), String.join(",\n    ", lines));
+            return List.of("CREATE TABLE %s (\n    %s\n) ENGINE=InnoDB ROW_FORMAT=DYNAMIC"
+                    .formatted(table.quoted(), String.join(",\n    ", lines)));
         }
 
         @Override
@@ -77,12 +78,14 @@ public sealed interface SchemaChange {
         }
 
         @Override
-        public String statement(Dialect dialect) {
+        public List<String> statements(Dialect dialect) {
             var additions = columns.entrySet().stream()
                     .map(column -> "ADD COLUMN %s %s NULL"
                             .formatted(column.getKey().quoted(), ColumnSql.ddl(column.getValue(), dialect)))
                     .collect(Collectors.joining(", "));
-            return "ALTER TABLE %s %s, ALGORITHM=INSTANT".formatted(table.quoted(), additions);
+            return Stream.of("INSTANT", "INPLACE, LOCK=NONE", "COPY, LOCK=SHARED")
+                    .map(algorithm -> "ALTER TABLE %s %s, ALGORITHM=%s".formatted(table.quoted(), additions, algorithm))
+                    .toList();
         }
 
         @Override
@@ -103,12 +106,13 @@ public sealed interface SchemaChange {
         }
 
         @Override
-        public String statement(Dialect dialect) {
-            var how = ColumnSql.widening(from, to) == ColumnSql.Widening.INPLACE
-                    ? "ALGORITHM=INPLACE, LOCK=NONE"
-                    : "ALGORITHM=COPY, LOCK=SHARED";
-            return "ALTER TABLE %s MODIFY COLUMN %s %s NULL, %s"
-                    .formatted(table.quoted(), column.quoted(), ColumnSql.ddl(to, dialect), how);
+        public List<String> statements(Dialect dialect) {
+            var gentlest = ColumnSql.widening(from, to) == ColumnSql.Widening.INPLACE
+                    ? Stream.of("INPLACE, LOCK=NONE", "COPY, LOCK=SHARED")
+                    : Stream.of("COPY, LOCK=SHARED");
+            return gentlest.map(algorithm -> "ALTER TABLE %s MODIFY COLUMN %s %s NULL, ALGORITHM=%s"
+                            .formatted(table.quoted(), column.quoted(), ColumnSql.ddl(to, dialect), algorithm))
+                    .toList();
         }
 
         @Override
@@ -127,8 +131,9 @@ public sealed interface SchemaChange {
         }
 
         @Override
-        public String statement(Dialect dialect) {
-            return "ALTER TABLE %s ADD %s, ALGORITHM=INPLACE, LOCK=NONE".formatted(table.quoted(), definition(index));
+        public List<String> statements(Dialect dialect) {
+            return List.of(
+                    "ALTER TABLE %s ADD %s, ALGORITHM=INPLACE, LOCK=NONE".formatted(table.quoted(), definition(index)));
         }
 
         @Override
@@ -148,9 +153,9 @@ public sealed interface SchemaChange {
         }
 
         @Override
-        public String statement(Dialect dialect) {
-            return "ALTER TABLE %s DROP INDEX %s, ALGORITHM=INPLACE, LOCK=NONE"
-                    .formatted(table.quoted(), index.quoted());
+        public List<String> statements(Dialect dialect) {
+            return List.of("ALTER TABLE %s DROP INDEX %s, ALGORITHM=INPLACE, LOCK=NONE"
+                    .formatted(table.quoted(), index.quoted()));
         }
 
         @Override

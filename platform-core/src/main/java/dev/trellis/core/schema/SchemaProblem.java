@@ -14,5 +14,8 @@ public final class SchemaProblem {
     /** The values are too long for an index that could keep them unique. */
     public static final ProblemCode NOT_INDEXABLE = ProblemCode.invalid("METADATA_NOT_INDEXABLE");
 
+    /** A field is to be unique and its values are not. */
+    public static final ProblemCode DUPLICATE_VALUES = ProblemCode.invalid("METADATA_DUPLICATE_VALUES");
+
     private SchemaProblem() {}
 }

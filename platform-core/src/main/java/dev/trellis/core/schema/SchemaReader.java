@@ -3,6 +3,7 @@ package dev.trellis.core.schema;
 import dev.trellis.core.field.ColumnType;
 import dev.trellis.core.problem.TrellisException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,25 +18,35 @@ public final class SchemaReader {
 
     /** Reads every designed table of the connection's schema. */
     public static Catalogue read(Connection connection) throws SQLException {
-        var columns = columns(connection);
-        var indexes = indexes(connection);
+        return read(connection, "r\\_%");
+    }
+
+    /** Reads one designed table; the catalogue has no other. */
+    public static Catalogue read(Connection connection, SqlName table) throws SQLException {
+        return read(connection, table.text().replace("_", "\\_"));
+    }
+
+    private static Catalogue read(Connection connection, String pattern) throws SQLException {
+        var columns = columns(connection, pattern);
+        var indexes = indexes(connection, pattern);
         var tables = new HashMap<SqlName, Catalogue.Table>();
         columns.forEach((table, found) ->
                 tables.put(table, new Catalogue.Table(found, indexes.getOrDefault(table, Map.of()))));
         return new Catalogue(tables);
     }
 
-    private static Map<SqlName, Map<SqlName, ColumnType>> columns(Connection connection) throws SQLException {
+    private static Map<SqlName, Map<SqlName, ColumnType>> columns(Connection connection, String pattern)
+            throws SQLException {
         var statement = """
                 SELECT table_name AS table_name, column_name AS column_name, data_type AS data_type,
                     character_maximum_length AS length, character_set_name AS charset,
                     numeric_precision AS digits, numeric_scale AS scale
                 FROM information_schema.columns
-                WHERE table_schema = DATABASE() AND table_name LIKE 'r\\_%'
+                WHERE table_schema = DATABASE() AND table_name LIKE ?
                 ORDER BY table_name, ordinal_position
                 """;
         var found = new HashMap<SqlName, Map<SqlName, ColumnType>>();
-        try (var prepared = connection.prepareStatement(statement);
+        try (var prepared = prepared(connection, statement, pattern);
                 var rows = prepared.executeQuery()) {
             while (rows.next()) {
                 found.computeIfAbsent(new SqlName(rows.getString("table_name")), _ -> new HashMap<>())
@@ -43,6 +54,13 @@ public final class SchemaReader {
             }
         }
         return found;
+    }
+
+    private static PreparedStatement prepared(Connection connection, String statement, String pattern)
+            throws SQLException {
+        var prepared = connection.prepareStatement(statement);
+        prepared.setString(1, pattern);
+        return prepared;
     }
 
     private static ColumnType type(ResultSet row) throws SQLException {
@@ -66,16 +84,17 @@ public final class SchemaReader {
         };
     }
 
-    private static Map<SqlName, Map<SqlName, Catalogue.Index>> indexes(Connection connection) throws SQLException {
+    private static Map<SqlName, Map<SqlName, Catalogue.Index>> indexes(Connection connection, String pattern)
+            throws SQLException {
         var statement = """
                 SELECT table_name AS table_name, index_name AS index_name, non_unique AS non_unique,
                     column_name AS column_name
                 FROM information_schema.statistics
-                WHERE table_schema = DATABASE() AND table_name LIKE 'r\\_%' AND index_name <> 'PRIMARY'
+                WHERE table_schema = DATABASE() AND table_name LIKE ? AND index_name <> 'PRIMARY'
                 ORDER BY table_name, index_name, seq_in_index
                 """;
         var found = new HashMap<SqlName, Map<SqlName, Catalogue.Index>>();
-        try (var prepared = connection.prepareStatement(statement);
+        try (var prepared = prepared(connection, statement, pattern);
                 var rows = prepared.executeQuery()) {
             while (rows.next()) {
                 var unique = rows.getInt("non_unique") == 0;
