@@ -90,9 +90,7 @@ final class LayoutCheck {
             }
             list.columns().forEach(column -> shown(place + "/columns/" + column, entity, column));
             list.sort().forEach(key -> shown(place + "/sort/" + key.path(), entity, key.path()));
-            findings.expression(place + "/filter", entity, list.filter(), Expected.BOOLEAN)
-                    .filter(filter -> !filter.isPushable())
-                    .ifPresent(_ -> findings.add(place + "/filter", MetadataProblem.NOT_PUSHABLE));
+            findings.expression(place + "/filter", entity, list.filter(), Expected.BOOLEAN);
         });
     }
 

@@ -73,18 +73,30 @@ public final class Packages {
         var definitions = new LinkedHashMap<DefinitionKey, Definition>();
         var problems = new ArrayList<Problem>();
         for (var found : withRequirements(name)) {
-            for (var file : found.manifest().definitions()) {
-                switch (json.parse(kind(file), found.text(file))) {
-                    case Reading.Read(var definition) -> definitions.put(definition.key(), definition);
-                    case Reading.Refused(var faults) ->
-                        faults.forEach(fault -> problems.add(new Problem(
-                                found.manifest().name() + "/" + fault.path(), fault.code(), fault.arguments())));
-                }
+            switch (read(found)) {
+                case Contents.Definitions(var read) ->
+                    read.forEach(definition -> definitions.put(definition.key(), definition));
+                case Contents.Broken(var faults) -> problems.addAll(faults);
             }
         }
         return problems.isEmpty()
                 ? new Contents.Definitions(List.copyOf(definitions.values()))
                 : new Contents.Broken(problems);
+    }
+
+    /** Reads the definitions of one package alone. */
+    Contents read(MetadataPackage found) {
+        var definitions = new ArrayList<Definition>();
+        var problems = new ArrayList<Problem>();
+        for (var file : found.manifest().definitions()) {
+            switch (json.parse(kind(file), found.text(file))) {
+                case Reading.Read(var definition) -> definitions.add(definition);
+                case Reading.Refused(var faults) ->
+                    faults.forEach(fault -> problems.add(new Problem(
+                            found.manifest().name() + "/" + fault.path(), fault.code(), fault.arguments())));
+            }
+        }
+        return problems.isEmpty() ? new Contents.Definitions(definitions) : new Contents.Broken(problems);
     }
 
     private void add(MetadataPackage found) {

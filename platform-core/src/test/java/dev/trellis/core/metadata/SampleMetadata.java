@@ -20,7 +20,7 @@ public final class SampleMetadata {
                 {"id": "user", "label": {"en": "User"}, "plural": {"en": "Users"}, "title": "name", "locked": ["name"],
                  "fields": [
                     {"id": "name", "label": {"en": "Name"}, "type": "text", "required": true},
-                    {"id": "department", "label": {"en": "Department"}, "type": "department"},
+                    {"id": "home_department", "label": {"en": "Department"}, "type": "department"},
                     {"id": "manager", "label": {"en": "Manager"}, "type": "user"}]},
                 {"id": "department", "label": {"en": "Department"}, "plural": {"en": "Departments"}, "title": "name",
                  "fields": [{"id": "name", "label": {"en": "Name"}, "type": "text", "required": true}]},
