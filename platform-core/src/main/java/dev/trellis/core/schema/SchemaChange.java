@@ -23,6 +23,11 @@ public sealed interface SchemaChange {
     /** The ways to do it, the gentlest first; a later one where the server refuses the earlier. */
     List<String> statements(Dialect dialect);
 
+    /** The gentlest way to do it. */
+    default String statement(Dialect dialect) {
+        return statements(dialect).getFirst();
+    }
+
     /** What it does, briefly, for the journal: {@code create r_quote}. */
     String summary();
 
