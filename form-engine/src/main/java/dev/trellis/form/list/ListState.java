@@ -65,8 +65,11 @@ public record ListState(String search, List<Filter> filters, List<SortKey> sort,
      * @param values carriers, as many as the operator takes
      */
     public record Filter(String path, Operator operator, List<@Nullable Object> values) {
-        public Filter {
-            values = Collections.unmodifiableList(new ArrayList<>(values));
+        // Spelled out: a compact constructor loses the annotation of the values.
+        public Filter(String path, Operator operator, List<@Nullable Object> values) {
+            this.path = path;
+            this.operator = operator;
+            this.values = Collections.unmodifiableList(new ArrayList<>(values));
         }
 
         public static Filter of(String path, Operator operator, Object... values) {

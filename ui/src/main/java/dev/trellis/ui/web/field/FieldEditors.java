@@ -42,12 +42,17 @@ public final class FieldEditors {
 
     /** Makes an editor that tells {@code entered} what the person does. */
     public FieldEditor create(FieldSubject subject, Consumer<Entered> entered) {
-        var made = create(subject, subject.type().editor(), entered);
+        return create(subject, subject.type().editor(), entered);
+    }
+
+    /** Makes an editor for another way to edit than the type's own, e.g. to type what a computed field is compared with. */
+    public FieldEditor create(FieldSubject subject, Editor editor, Consumer<Entered> entered) {
+        var made = make(subject, editor, entered);
         made.component().getElement().setAttribute("data-field", subject.id());
         return made;
     }
 
-    private FieldEditor create(FieldSubject subject, Editor editor, Consumer<Entered> entered) {
+    private FieldEditor make(FieldSubject subject, Editor editor, Consumer<Entered> entered) {
         return switch (editor) {
             case Editor.Text text -> text.multiline() ? area(subject, text, entered) : text(subject, text, entered);
             case Editor.Number number -> number(subject, number.percent(), "", entered);
@@ -182,7 +187,8 @@ public final class FieldEditors {
                 entered);
     }
 
-    private FieldEditor shown(FieldSubject subject) {
+    /** Makes a place that shows a value as text, laid out like an editor. */
+    public FieldEditor shown(FieldSubject subject) {
         return new ShownValue(subject, locale, zone);
     }
 

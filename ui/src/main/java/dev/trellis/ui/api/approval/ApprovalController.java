@@ -1,0 +1,72 @@
+package dev.trellis.ui.api.approval;
+
+import dev.trellis.ui.api.ApiRequest;
+import dev.trellis.ui.api.ApiResponse;
+import dev.trellis.ui.api.record.RecordAnswers;
+import dev.trellis.workflow.approval.ApprovalResult;
+import dev.trellis.workflow.approval.Approvals;
+import dev.trellis.workflow.approval.PreviewResult;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** {@code /records/{entity}/{id}/approval}: preview, submit, withdraw and what happened. */
+@Controller("/api/v1/records/{entity}/{id}/approval")
+final class ApprovalController {
+
+    private final Approvals approvals;
+
+    ApprovalController(Approvals approvals) {
+        this.approvals = approvals;
+    }
+
+    @Get
+    ApiResponse instances(ApiRequest request, String entity, String id) {
+        return RecordAnswers.withId(
+                id,
+                record -> approvals
+                        .instances(request.actor(), entity, record)
+                        .map(views -> {
+                            var json = JsonNodeFactory.instance.objectNode();
+                            var items = json.putArray("items");
+                            var writer = new ApprovalJson(request.locale());
+                            views.forEach(view -> items.add(writer.view(view)));
+                            return ApiResponse.ok(json);
+                        })
+                        .orElseGet(RecordAnswers::notFound));
+    }
+
+    @Post("/preview")
+    ApiResponse preview(ApiRequest request, String entity, String id) {
+        return RecordAnswers.withId(id, record -> switch (approvals.preview(request.actor(), entity, record)) {
+            case PreviewResult.Found(var approval, var label, var path) ->
+                ApiResponse.ok(new ApprovalJson(request.locale())
+                        .path(path)
+                        .put("approval", approval)
+                        .put("label", label.text(request.locale())));
+            case PreviewResult.Refused(var problems) -> ApiResponse.refused(problems);
+        });
+    }
+
+    @Post("/submit")
+    ApiResponse submit(ApiRequest request, String entity, String id) {
+        return RecordAnswers.withId(id, record -> answer(approvals.submit(request.actor(), entity, record, null)));
+    }
+
+    @Post("/withdraw")
+    ApiResponse withdraw(ApiRequest request, String entity, String id) {
+        return RecordAnswers.withId(id, record -> answer(approvals.withdraw(request.actor(), entity, record)));
+    }
+
+    static ApiResponse answer(ApprovalResult result) {
+        return switch (result) {
+            case ApprovalResult.Done(var instance, var state) ->
+                ApiResponse.ok(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("instance", instance.toString())
+                        .put("state", state.key()));
+            case ApprovalResult.Refused(var problems) -> ApiResponse.refused(problems);
+        };
+    }
+}

@@ -1,0 +1,158 @@
+package dev.trellis.ui.api.openapi;
+
+import dev.trellis.core.field.Storage;
+import dev.trellis.core.metadata.EntityDefinition;
+import dev.trellis.core.metadata.FieldDefinition;
+import dev.trellis.core.metadata.RoleDefinition.FieldRight;
+import dev.trellis.core.record.VisibleSchema;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The schemas of the document: what a record of each entity looks like to the caller, read and written. */
+final class EntitySchemas {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final VisibleSchema schema;
+    private final Locale locale;
+
+    EntitySchemas(VisibleSchema schema, Locale locale) {
+        this.schema = schema;
+        this.locale = locale;
+    }
+
+    /** The name of an entity's schema: {@code quote_line} as {@code QuoteLine}. */
+    static String typeName(String entity) {
+        return Arrays.stream(entity.split("_"))
+                .filter(part -> !part.isEmpty())
+                .map(part -> part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1))
+                .collect(Collectors.joining());
+    }
+
+    static ObjectNode reference(String schema) {
+        return NODES.objectNode().put("$ref", "#/components/schemas/" + schema);
+    }
+
+    ObjectNode write() {
+        var json = NODES.objectNode();
+        fixed(json);
+        for (var entity : schema.entities()) {
+            var type = typeName(entity.id());
+            json.set(type + "Values", values(entity, false));
+            json.set(type + "NewValues", values(entity, true));
+            if (entity.ownedBy() != null) {
+                continue;
+            }
+            json.set(type, record(type));
+            json.set(type + "Input", object("values", reference(type + "NewValues")));
+            json.set(type + "Page", page(type));
+        }
+        return json;
+    }
+
+    private ObjectNode values(EntityDefinition entity, boolean written) {
+        var json = NODES.objectNode().put("type", "object");
+        json.put("title", entity.label().text(locale));
+        var properties = json.putObject("properties");
+        if (entity.ownedBy() != null) {
+            properties.putObject("id").put("type", "string").put("description", "The line; absent for a new one.");
+        }
+        for (var field : schema.fields(entity.id())) {
+            if (!written || schema.right(entity.id(), field.id()) == FieldRight.WRITE) {
+                properties.set(field.id(), property(field, written));
+            }
+        }
+        return json;
+    }
+
+    private ObjectNode property(FieldDefinition field, boolean written) {
+        var json = switch (field.type().storage()) {
+            case Storage.ChildTable(var child) -> {
+                var array = NODES.objectNode().put("type", "array");
+                array.set("items", reference(typeName(child) + (written ? "NewValues" : "Values")));
+                yield array;
+            }
+            case Storage.None ignored -> field.type().jsonSchema().deepCopy();
+            case Storage.OneColumn ignored -> field.type().jsonSchema().deepCopy();
+            case Storage.Columns ignored -> field.type().jsonSchema().deepCopy();
+        };
+        json.put("title", field.label().text(locale));
+        var help = field.help().text(locale);
+        if (!help.isEmpty()) {
+            json.put("description", help);
+        }
+        return json;
+    }
+
+    private static ObjectNode record(String type) {
+        var json = NODES.objectNode().put("type", "object");
+        var properties = json.putObject("properties");
+        properties.putObject("id").put("type", "string");
+        properties.putObject("version").put("type", "integer");
+        properties.set("values", reference(type + "Values"));
+        var labels = properties.putObject("labels").put("type", "object");
+        labels.putObject("additionalProperties").put("type", "string");
+        properties.set("may", reference("May"));
+        json.putArray("required").add("id").add("version").add("values");
+        return json;
+    }
+
+    private static ObjectNode page(String type) {
+        var json = NODES.objectNode().put("type", "object");
+        var properties = json.putObject("properties");
+        var items = properties.putObject("items").put("type", "array");
+        items.set("items", reference(type));
+        properties.putObject("next").putArray("type").add("string").add("null");
+        properties.set("count", reference("Count"));
+        json.putArray("required").add("items");
+        return json;
+    }
+
+    private static void fixed(ObjectNode json) {
+        json.set("Credentials", texts("username", "password"));
+        json.set("Token", texts("token", "expiresAt"));
+        var me = NODES.objectNode().put("type", "object");
+        me.put("description", "The caller: user, roles, departments, language and rights.");
+        json.set("Me", me);
+        var may = NODES.objectNode().put("type", "object");
+        for (var verb : new String[] {"edit", "delete", "transfer", "history"}) {
+            may.withObject("/properties").putObject(verb).put("type", "boolean");
+        }
+        json.set("May", may);
+        var count = NODES.objectNode().put("type", "object");
+        count.putObject("properties").putObject("value").put("type", "integer");
+        ((ObjectNode) count.get("properties")).putObject("more").put("type", "boolean");
+        json.set("Count", count);
+        json.set("Problem", problem());
+    }
+
+    private static ObjectNode problem() {
+        var json = texts("type", "title", "detail", "code", "traceId");
+        var properties = (ObjectNode) json.get("properties");
+        properties.putObject("status").put("type", "integer");
+        var one = texts("path", "code", "message");
+        ((ObjectNode) one.get("properties")).putObject("arguments").put("type", "object");
+        properties.putObject("problems").put("type", "array").set("items", one);
+        return json;
+    }
+
+    private static ObjectNode texts(String... names) {
+        var json = NODES.objectNode().put("type", "object");
+        var properties = json.putObject("properties");
+        for (var name : names) {
+            properties.putObject(name).put("type", "string");
+        }
+        return json;
+    }
+
+    private static ObjectNode object(String name, JsonNode value) {
+        var json = NODES.objectNode().put("type", "object");
+        json.putObject("properties").set(name, value);
+        json.putArray("required").add(name);
+        return json;
+    }
+}

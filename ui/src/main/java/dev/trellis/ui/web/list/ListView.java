@@ -1,0 +1,127 @@
+package dev.trellis.ui.web.list;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.page.Page;
+import com.vaadin.flow.i18n.LocaleChangeEvent;
+import com.vaadin.flow.i18n.LocaleChangeObserver;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import dev.trellis.core.metadata.RoleDefinition.Verb;
+import dev.trellis.core.record.Records;
+import dev.trellis.form.list.ListComposer;
+import dev.trellis.form.list.ListState;
+import dev.trellis.ui.web.component.Glyph;
+import dev.trellis.ui.web.component.PageState;
+import dev.trellis.ui.web.field.FieldEditors;
+import dev.trellis.ui.web.field.RecordReferences;
+import dev.trellis.ui.web.session.CurrentActor;
+import dev.trellis.ui.web.shell.Shell;
+import io.micronaut.context.annotation.Prototype;
+import java.time.ZoneId;
+import java.util.Map;
+
+/** {@code records/<entity>?list=<list>}: the page with the records of an entity. */
+@Prototype
+@Route(value = "records/:entity", layout = Shell.class)
+final class ListView extends Div implements BeforeEnterObserver, LocaleChangeObserver, HasDynamicTitle {
+
+    private static final int PHONE_WIDTH = 640;
+
+    private final transient Records records;
+    private final transient CurrentActor currentActor;
+    private String entity = "";
+    private String list = "";
+    private String title = "";
+    private ListState state = ListState.OPENED;
+    private boolean narrow;
+
+    ListView(Records records, CurrentActor currentActor) {
+        this.records = records;
+        this.currentActor = currentActor;
+        addClassName("list-page");
+        addAttachListener(attached -> watchWidth(attached.getUI().getPage()));
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        entity = event.getRouteParameters().get("entity").orElse("");
+        list = event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter("list")
+                .orElse("");
+        state = ListState.OPENED;
+        render();
+    }
+
+    @Override
+    public void localeChange(LocaleChangeEvent event) {
+        if (!entity.isEmpty()) {
+            render();
+        }
+    }
+
+    @Override
+    public String getPageTitle() {
+        return title;
+    }
+
+    private void render() {
+        removeAll();
+        var actor = currentActor.require();
+        var schema = records.schema(actor);
+        var shown = schema.entity(entity);
+        var resolved = ListComposer.compose(schema, entity, list.isEmpty() ? null : list, actor.locale());
+        if (shown.isEmpty() || resolved.isEmpty()) {
+            title = getTranslation("list.unknown.title");
+            add(PageState.noRight(title, getTranslation("list.unknown.text")));
+            return;
+        }
+        title = shown.get().plural().text(actor.locale());
+        var editors = new FieldEditors(
+                actor.locale(),
+                ZoneId.of(schema.metadata().workspace().zone()),
+                new RecordReferences(records, currentActor::require));
+        var bar = new ListBar(ListComposer.lists(schema, entity, actor.locale()), resolved.get(), title, editors);
+        var content = new RecordGrid(records, currentActor::require, schema, resolved.get(), state, narrow);
+        bar.onList(chosen -> getUI().ifPresent(ui -> ui.navigate("records/" + entity + "?list=" + chosen)));
+        bar.onState(state, changed -> {
+            state = changed;
+            content.show(changed);
+        });
+        content.onCount(bar::showCount);
+        content.onState(changed -> {
+            state = changed;
+            bar.show(changed);
+            content.show(changed);
+        });
+        if (schema.may(entity, Verb.CREATE)) {
+            var label = shown.get().label().text(actor.locale());
+            bar.offerNew(
+                    getTranslation("list.new", Map.of("what", label)),
+                    () -> getUI().ifPresent(ui -> ui.navigate("records/" + entity + "/new")));
+            content.offerNew(
+                    Glyph.PLUS,
+                    getTranslation("list.empty.title", Map.of("what", title)),
+                    getTranslation("list.empty.text", Map.of("what", label)),
+                    getTranslation("list.new", Map.of("what", label)));
+        }
+        add(bar, content);
+        content.show(state);
+    }
+
+    private void watchWidth(Page page) {
+        setNarrow(page.getExtendedClientDetails().getWindowInnerWidth() < PHONE_WIDTH);
+        page.addBrowserWindowResizeListener(resized -> setNarrow(resized.getWidth() < PHONE_WIDTH));
+    }
+
+    private void setNarrow(boolean now) {
+        if (now != narrow) {
+            narrow = now;
+            if (!entity.isEmpty()) {
+                render();
+            }
+        }
+    }
+}

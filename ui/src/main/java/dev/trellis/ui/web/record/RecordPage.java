@@ -1,0 +1,405 @@
+package dev.trellis.ui.web.record;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.KeyModifier;
+import com.vaadin.flow.component.Shortcuts;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import dev.trellis.core.access.Actor;
+import dev.trellis.core.field.Editor;
+import dev.trellis.core.field.RecordId;
+import dev.trellis.core.field.ValueType;
+import dev.trellis.core.metadata.EntityDefinition;
+import dev.trellis.core.metadata.PipelineDefinition;
+import dev.trellis.core.metadata.SystemFields;
+import dev.trellis.core.problem.Messages;
+import dev.trellis.core.problem.TrellisException;
+import dev.trellis.core.record.Change;
+import dev.trellis.core.record.FindResult;
+import dev.trellis.core.record.Records;
+import dev.trellis.core.record.SaveResult;
+import dev.trellis.core.record.StoredRecord;
+import dev.trellis.core.record.VisibleSchema;
+import dev.trellis.form.form.FormComposer;
+import dev.trellis.form.form.ResolvedForm;
+import dev.trellis.form.session.FormDriver;
+import dev.trellis.form.session.FormEvent;
+import dev.trellis.form.session.FormState;
+import dev.trellis.ui.web.component.Confirmation;
+import dev.trellis.ui.web.component.Format;
+import dev.trellis.ui.web.component.Glyph;
+import dev.trellis.ui.web.component.Toast;
+import dev.trellis.ui.web.field.FieldEditors;
+import dev.trellis.ui.web.field.FieldValues;
+import dev.trellis.ui.web.field.RecordReferences;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One open record: its head, form and side panels around one form session. */
+final class RecordPage extends Div {
+
+    private final transient Records records;
+    private final String entity;
+    private final transient List<RecordExtension> extensions;
+    private transient Actor.Person actor;
+    private transient VisibleSchema schema;
+    private transient EntityDefinition definition;
+    private transient FormDriver driver;
+    private transient FormPanel form;
+    private final Div banner = new Div();
+    private transient RecordHead head;
+    private final Div stage = new Div();
+    private final Div side = new Div();
+    private final Div main = new Div();
+    private boolean editing;
+    private @Nullable StoredRecord stored;
+
+    RecordPage(Records records, Actor.Person actor, String entity, List<RecordExtension> extensions) {
+        this.records = records;
+        this.actor = actor;
+        this.entity = entity;
+        this.extensions = extensions;
+        schema = records.schema(actor);
+        definition = schema.entity(entity).orElseThrow();
+        driver = new FormDriver(records, actor, compose(), Clock.systemUTC());
+        form = new FormPanel(driver.state().form(), editors(), this::send);
+        head = new RecordHead(entity, definition.plural().text(actor.locale()));
+        addClassName("record-page");
+        side.addClassName("record-side");
+        main.addClassName("record-main");
+        banner.addClassName("record-banner");
+        Shortcuts.addShortcutListener(this, this::save, Key.KEY_S, KeyModifier.CONTROL)
+                .setBrowserDefaultAllowed(false);
+        lay();
+    }
+
+    /** Opens a stored record; false if it does not exist for the person. */
+    boolean open(RecordId id) {
+        driver.open(id);
+        return readStored(id) && refresh();
+    }
+
+    /** Begins a new record with references given by id. */
+    boolean openNew(Map<String, String> references) {
+        var preset = new LinkedHashMap<String, @Nullable Object>();
+        var labels = new LinkedHashMap<String, String>();
+        references.forEach((field, text) -> schema.field(entity, field)
+                .filter(found -> found.type().editor() instanceof Editor.Lookup)
+                .flatMap(found -> RecordId.parse(text))
+                .ifPresent(id -> {
+                    preset.put(field, id);
+                    labels.put(field, titleOf(field, id));
+                }));
+        driver.openNew(preset, labels);
+        editing = true;
+        return refresh();
+    }
+
+    boolean isDirty() {
+        return editing && driver.state().isDirty();
+    }
+
+    String title() {
+        var now = stored;
+        if (now == null) {
+            return getTranslation(
+                    "record.new", Map.of("what", definition.label().text(actor.locale())));
+        }
+        var label = now.labels().get(definition.title());
+        if (label != null) {
+            return label;
+        }
+        var text = schema.field(entity, definition.title())
+                .map(field -> field.type().codec().toText(now.value(definition.title()), actor.locale()))
+                .orElse("");
+        return text.isEmpty() ? getTranslation("list.untitled") : text;
+    }
+
+    /** Shows the same record, with everything typed so far, in the person's present language. */
+    void speak(Actor.Person person) {
+        actor = person;
+        schema = records.schema(actor);
+        definition = schema.entity(entity).orElse(definition);
+        driver.send(new FormEvent.LanguageChanged(compose()));
+        form = new FormPanel(driver.state().form(), editors(), this::send);
+        head = new RecordHead(entity, definition.plural().text(actor.locale()));
+        lay();
+        refresh();
+    }
+
+    private void lay() {
+        removeAll();
+        form.onEditRequested(this::edit);
+        main.removeAll();
+        main.add(form);
+        var columns = new Div(main, side);
+        columns.addClassName("record-columns");
+        add(head, stage, banner, columns);
+    }
+
+    private ResolvedForm compose() {
+        return FormComposer.compose(schema, entity, null, actor.locale())
+                .orElseThrow(() -> new TrellisException("No form for " + entity));
+    }
+
+    private FieldEditors editors() {
+        return new FieldEditors(actor.locale(), zone(), new RecordReferences(records, () -> actor));
+    }
+
+    private ZoneId zone() {
+        return ZoneId.of(schema.metadata().workspace().zone());
+    }
+
+    private void send(FormEvent event) {
+        driver.send(event);
+        show();
+    }
+
+    private boolean readStored(RecordId id) {
+        return switch (records.find(actor, entity, id, Set.of())) {
+            case FindResult.Found(var found) -> {
+                stored = found;
+                yield true;
+            }
+            case FindResult.NotFound _, FindResult.Invalid _ -> false;
+        };
+    }
+
+    private boolean refresh() {
+        side.removeAll();
+        var now = stored;
+        if (now != null) {
+            var subject = subject(now);
+            extensions.forEach(extension -> extension.panels(subject).forEach(side::add));
+            if (now.may().history()) {
+                var history = new HistoryPanel(schema, entity, new Format(actor.locale(), zone()));
+                history.show(records.history(actor, entity, now.id()));
+                side.add(history);
+            }
+        }
+        side.setVisible(side.getChildren().findAny().isPresent());
+        show();
+        return true;
+    }
+
+    private void show() {
+        var state = driver.state();
+        form.show(state, editing);
+        head.show(title(), facts(), actions());
+        showStage(state);
+        showBanner(state);
+    }
+
+    private List<Component> facts() {
+        var now = stored;
+        if (now == null) {
+            return List.of();
+        }
+        var facts = new ArrayList<Component>();
+        var values = new FieldValues(actor.locale(), zone());
+        schema.fields(entity).stream()
+                .filter(field -> field.type().editor() instanceof Editor.Choice
+                        || field.id().equals(SystemFields.OWNER))
+                .filter(field -> now.value(field.id()) != null)
+                .limit(3)
+                .forEach(field -> facts.add(values.show(
+                        field.type(), now.value(field.id()), now.labels().getOrDefault(field.id(), ""))));
+        if (now.lock() != null) {
+            var lock = new Span(Glyph.LOCK.create(), new Span(getTranslation("record.locked")));
+            lock.addClassName("record-lock");
+            facts.add(lock);
+        }
+        return facts;
+    }
+
+    private List<Component> actions() {
+        var offered = new ArrayList<Component>();
+        var now = stored;
+        if (editing) {
+            offered.add(new Button(getTranslation("action.cancel"), clicked -> cancel()));
+            var save = new Button(getTranslation("action.save"), clicked -> save());
+            save.addThemeVariants(ButtonVariant.PRIMARY);
+            save.setTooltipText("Ctrl S");
+            save.setDisableOnClick(true);
+            offered.add(save);
+            return offered;
+        }
+        if (now == null) {
+            return offered;
+        }
+        if (now.may().delete() && now.lock() == null) {
+            var delete = new Button(Glyph.DELETE.create(), clicked -> askDelete(now));
+            delete.addClassName("quiet");
+            delete.setAriaLabel(getTranslation("action.delete"));
+            delete.setTooltipText(getTranslation("action.delete"));
+            offered.add(delete);
+        }
+        if (now.may().edit() && now.lock() == null) {
+            var edit = new Button(getTranslation("action.edit"), Glyph.EDIT.create(), clicked -> edit());
+            edit.setTooltipText("E");
+            offered.add(edit);
+        }
+        var subject = subject(now);
+        extensions.forEach(extension -> offered.addAll(extension.actions(subject)));
+        return offered;
+    }
+
+    private RecordExtension.Subject subject(StoredRecord now) {
+        return new RecordExtension.Subject(actor, entity, now.id(), () -> reload(now.id()));
+    }
+
+    private void showStage(FormState state) {
+        stage.removeAll();
+        schema.metadata().all(PipelineDefinition.class).stream()
+                .filter(pipeline -> pipeline.entity().equals(entity))
+                .map(pipeline -> pipeline.stages().stream()
+                        .map(PipelineDefinition.Stage::id)
+                        .toList())
+                .flatMap(codes -> schema.fields(entity).stream()
+                        .filter(field -> field.type().valueType().equals(new ValueType.Option(codes))))
+                .findFirst()
+                .ifPresent(field -> {
+                    if (field.type().editor() instanceof Editor.Choice(var options)) {
+                        stage.add(new StagePath(options, actor.locale(), state.value(field.id())));
+                    }
+                });
+    }
+
+    private void showBanner(FormState state) {
+        banner.removeAll();
+        switch (state.phase()) {
+            case FormState.Phase.Conflicting(var ignored, var fields) -> conflict(fields);
+            case FormState.Phase.Barred(var problem) -> banner.add(new Span(Messages.text(problem, actor.locale())));
+            case FormState.Phase.Vanished _ -> banner.add(new Span(getTranslation("record.gone.text")));
+            case FormState.Phase.Editing _,
+                    FormState.Phase.Viewing _,
+                    FormState.Phase.Saving _,
+                    FormState.Phase.Stored _ -> wholeRecordProblems(state);
+        }
+        banner.setVisible(banner.getChildren().findAny().isPresent());
+    }
+
+    private void wholeRecordProblems(FormState state) {
+        state.shownProblems()
+                .filter(problem -> problem.path().isEmpty())
+                .map(problem -> Messages.text(problem, actor.locale()))
+                .distinct()
+                .forEach(text -> banner.add(new Span(text)));
+    }
+
+    private void conflict(List<String> fields) {
+        var names = fields.stream()
+                .map(field -> schema.field(entity, field)
+                        .map(found -> found.label().text(actor.locale()))
+                        .orElse(""))
+                .filter(name -> !name.isEmpty())
+                .toList();
+        banner.add(
+                new Span(getTranslation("record.conflict", Map.of("fields", String.join(", ", names)))),
+                new Button(
+                        getTranslation("record.conflict.mine"), clicked -> send(new FormEvent.ReloadRequested(true))),
+                new Button(
+                        getTranslation("record.conflict.theirs"),
+                        clicked -> send(new FormEvent.ReloadRequested(false))));
+    }
+
+    private void edit() {
+        var now = stored;
+        if (now != null && now.may().edit() && now.lock() == null && !editing) {
+            editing = true;
+            show();
+        }
+    }
+
+    private void cancel() {
+        var now = stored;
+        if (now == null) {
+            getUI().ifPresent(ui -> ui.navigate("records/" + entity));
+            return;
+        }
+        if (!driver.state().isDirty()) {
+            reload(now.id());
+            return;
+        }
+        Confirmation.askBeforeLoss(
+                getTranslation("record.leave.title"),
+                getTranslation("record.leave.text"),
+                getTranslation("record.leave.discard"),
+                () -> reload(now.id()));
+    }
+
+    private void save() {
+        if (!editing) {
+            return;
+        }
+        driver.send(new FormEvent.SaveRequested());
+        var state = driver.state();
+        var id = state.id();
+        if (!(state.phase() instanceof FormState.Phase.Stored) || id == null) {
+            show();
+            form.focusProblem(state);
+            return;
+        }
+        Toast.done(getTranslation("record.saved"));
+        var wasNew = stored == null;
+        editing = false;
+        if (wasNew) {
+            getUI().ifPresent(ui -> ui.navigate("records/" + entity + "/" + id));
+            return;
+        }
+        reload(id);
+    }
+
+    private void reload(RecordId id) {
+        editing = false;
+        driver.open(id);
+        readStored(id);
+        refresh();
+    }
+
+    private void askDelete(StoredRecord now) {
+        Confirmation.askBeforeLoss(
+                getTranslation("record.delete.title", Map.of("what", title())),
+                getTranslation("record.delete.text"),
+                getTranslation("action.delete"),
+                () -> delete(now));
+    }
+
+    private void delete(StoredRecord now) {
+        switch (records.save(actor, new Change.Delete(entity, now.id(), now.version()))) {
+            case SaveResult.Saved _ -> {
+                Toast.done(getTranslation("record.deleted"));
+                getUI().ifPresent(ui -> ui.navigate("records/" + entity));
+            }
+            case SaveResult.Rejected(var problems) ->
+                problems.forEach(problem -> Toast.failed(Messages.text(problem, actor.locale())));
+            case SaveResult.Denied(var problem) -> Toast.failed(Messages.text(problem, actor.locale()));
+            case SaveResult.Locked(var problem) -> Toast.failed(Messages.text(problem, actor.locale()));
+            case SaveResult.Conflict _, SaveResult.NotFound _, SaveResult.NotApplied _ -> {
+                Toast.failed(getTranslation("record.changed-meanwhile"));
+                reload(now.id());
+            }
+        }
+    }
+
+    private String titleOf(String field, RecordId id) {
+        var target = schema.field(entity, field).map(found -> found.type().editor());
+        if (target.isEmpty() || !(target.get() instanceof Editor.Lookup(var other))) {
+            return "";
+        }
+        var title = schema.entity(other).map(EntityDefinition::title).orElse(SystemFields.ID);
+        return switch (records.find(actor, other, id, Set.of(title))) {
+            case FindResult.Found(var found) -> String.valueOf(found.value(title));
+            case FindResult.NotFound _, FindResult.Invalid _ -> "";
+        };
+    }
+}
