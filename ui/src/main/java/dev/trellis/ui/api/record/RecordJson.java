@@ -121,7 +121,7 @@ public final class RecordJson {
             var field = schema.field(entity, member.getKey());
             if (field.isEmpty()) {
                 problems.add(Problem.at(path, UNKNOWN_FIELD)
-                        .with("field", member.getKey())
+                        .with("name", member.getKey())
                         .with("entity", entity));
                 continue;
             }
