@@ -5,9 +5,11 @@ import dev.trellis.core.database.DatabaseSettings;
 import dev.trellis.core.database.DatabaseStart;
 import dev.trellis.core.problem.Messages;
 import dev.trellis.core.problem.Problem;
+import dev.trellis.ui.setup.Setup;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -20,6 +22,7 @@ public final class Trellis implements AutoCloseable {
 
     private final ApplicationContext context;
     private final Database database;
+    private List<String> welcome = List.of();
 
     private Trellis(ApplicationContext context, Database database) {
         this.context = context;
@@ -31,7 +34,7 @@ public final class Trellis implements AutoCloseable {
             var trellis = start(Settings.ofThisProcess());
             Runtime.getRuntime()
                     .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(trellis::close));
-            LOG.info("Trellis is ready: {}", trellis.address());
+            trellis.announce();
         } catch (Settings.Unusable | StartRefused refused) {
             System.err.println(refused.getMessage());
             System.exit(2);
@@ -64,11 +67,20 @@ public final class Trellis implements AutoCloseable {
             database.problem().ifPresent(problem -> {
                 throw new StartRefused(problem);
             });
+            trellis.welcome = context.getBean(Setup.class).run();
             return trellis;
         } catch (RuntimeException e) {
             trellis.close();
             throw e;
         }
+    }
+
+    /** Tells on the standard output, in lines that scripts can read, where Trellis is and how to get in. */
+    private void announce() {
+        System.out.println("Trellis is ready: " + address());
+        welcome.forEach(
+                line -> System.out.println(line.replace("{address}", address().toString())));
+        System.out.flush();
     }
 
     /** A start that a person must do something about; the message says what. */

@@ -112,13 +112,12 @@ final class Writes {
             @Nullable List<Row> before,
             @Nullable List<Row> after,
             Map<Shape, List<Row>> inserts) {
-        if (after == null) {
+        // Without the stored ones beside them, lines were only read, by a rule that looks at them.
+        if (after == null || before == null) {
             return;
         }
         var stored = new HashMap<Object, Row>();
-        if (before != null) {
-            before.forEach(row -> stored.put(row.id(), row));
-        }
+        before.forEach(row -> stored.put(row.id(), row));
         for (var row : after) {
             var old = stored.remove(row.id());
             if (old == null) {

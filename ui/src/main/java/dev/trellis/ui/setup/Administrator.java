@@ -3,7 +3,7 @@ package dev.trellis.ui.setup;
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.access.Actor.Purpose;
 import dev.trellis.core.account.Accounts;
-import dev.trellis.core.account.Principal;
+import dev.trellis.core.account.RoleAssignment.Principal;
 import dev.trellis.core.account.RoleAssignments;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.metadata.RoleDefinition;
@@ -15,7 +15,6 @@ import dev.trellis.core.publish.LiveMetadata;
 import dev.trellis.core.record.Change;
 import dev.trellis.core.record.Records;
 import dev.trellis.core.record.SaveResult;
-import dev.trellis.ui.Settings;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -30,7 +29,6 @@ public final class Administrator {
 
     private static final Actor.Platform PLATFORM = new Actor.Platform(Purpose.INSTALL);
 
-    private final Settings settings;
     private final Accounts accounts;
     private final RoleAssignments assignments;
     private final Records records;
@@ -38,14 +36,7 @@ public final class Administrator {
     private final UnitOfWork unit;
     private final String secret = Passwords.draw();
 
-    Administrator(
-            Settings settings,
-            Accounts accounts,
-            RoleAssignments assignments,
-            Records records,
-            LiveMetadata live,
-            UnitOfWork unit) {
-        this.settings = settings;
+    Administrator(Accounts accounts, RoleAssignments assignments, Records records, LiveMetadata live, UnitOfWork unit) {
         this.accounts = accounts;
         this.assignments = assignments;
         this.records = records;
@@ -63,7 +54,7 @@ public final class Administrator {
         }
         var password = System.getenv("TRELLIS_ADMIN_PASSWORD");
         if (password == null || password.isEmpty()) {
-            return Optional.of("setup " + "/setup/" + secret);
+            return Optional.of("setup {address}/setup/" + secret);
         }
         var problems = create("Administrator", "admin", password, Locale.ENGLISH);
         if (!problems.isEmpty()) {

@@ -18,7 +18,7 @@ final class DemoLogins {
     private DemoLogins() {}
 
     /** One login; {@code role} is the person's job. */
-    record Login(String login, String password, String role) {
+    record Login(String login, String password, String name, String role) {
 
         /** Tells whether the password still opens the account. */
         boolean isUnchanged(Accounts accounts) {
@@ -35,7 +35,7 @@ final class DemoLogins {
 
     static void write(Path data, List<DemoInstaller.Login> logins) {
         var lines = logins.stream()
-                .map(login -> login.login() + "\t" + login.password() + "\t" + login.title())
+                .map(login -> String.join("\t", login.login(), login.password(), login.name(), login.title()))
                 .toList();
         try {
             Files.createDirectories(data);
@@ -58,9 +58,9 @@ final class DemoLogins {
         }
         try {
             return Files.readAllLines(file).stream()
-                    .map(line -> line.split("\t", 3))
-                    .filter(parts -> parts.length == 3)
-                    .map(parts -> new Login(parts[0], parts[1], parts[2]))
+                    .map(line -> line.split("\t", 4))
+                    .filter(parts -> parts.length == 4)
+                    .map(parts -> new Login(parts[0], parts[1], parts[2], parts[3]))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
