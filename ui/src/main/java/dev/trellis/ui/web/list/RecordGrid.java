@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.provider.QuerySortOrder;
 import com.vaadin.flow.data.provider.SortDirection;
 import dev.trellis.core.access.Actor;
+import dev.trellis.core.field.Editor;
 import dev.trellis.core.metadata.ListDefinition.SortKey;
 import dev.trellis.core.problem.Messages;
 import dev.trellis.core.record.QueryResult;
@@ -66,7 +67,7 @@ final class RecordGrid extends Div {
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.setPageSize(50);
         if (narrow) {
-            grid.addComponentColumn(this::card).setAutoWidth(true);
+            grid.addComponentColumn(this::card).setWidth("100px").setFlexGrow(1);
             grid.addClassName("list-cards");
         } else {
             list.columns().forEach(this::addColumn);
@@ -178,7 +179,8 @@ final class RecordGrid extends Div {
         if (column.isNumeric()) {
             added.setTextAlign(ColumnTextAlign.END).setWidth("130px").setFlexGrow(0);
         } else {
-            added.setWidth(isTitle ? "220px" : "130px").setFlexGrow(isTitle ? 3 : 1);
+            var isReference = column.type().editor() instanceof Editor.Lookup;
+            added.setWidth(isTitle || isReference ? "170px" : "120px").setFlexGrow(isTitle || isReference ? 2 : 1);
         }
     }
 

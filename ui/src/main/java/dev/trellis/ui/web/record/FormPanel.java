@@ -94,7 +94,7 @@ public final class FormPanel extends Div {
         place.setVisible(state.facets().visible().contains(field.id()));
         if (field.isLines()) {
             var table = tables.computeIfAbsent(field.id(), id -> {
-                var made = new LinesTable(field, editors, form.locale(), events);
+                var made = new LinesTable(field, editors, form.locale(), !standsAlone(field), events);
                 place.add(made);
                 return made;
             });
@@ -119,6 +119,14 @@ public final class FormPanel extends Div {
                 false,
                 state.facets().required().contains(field.id()),
                 texts));
+    }
+
+    /** Tells whether a section holds nothing but this field, so that its heading names it. */
+    private boolean standsAlone(FormField field) {
+        return form.sections().stream()
+                .anyMatch(section -> section.items().size() == 1
+                        && !section.label().isEmpty()
+                        && section.items().getFirst().field().id().equals(field.id()));
     }
 
     private FieldEditor editor(FormField field) {

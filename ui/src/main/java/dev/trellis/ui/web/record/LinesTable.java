@@ -41,7 +41,8 @@ final class LinesTable extends Div {
     /** One row on the screen. */
     private record Row(Div element, Map<String, FieldEditor> cells) {}
 
-    LinesTable(FormField field, FieldEditors editors, Locale locale, Consumer<FormEvent> events) {
+    /** @param labelled whether nothing else near names the lines */
+    LinesTable(FormField field, FieldEditors editors, Locale locale, boolean labelled, Consumer<FormEvent> events) {
         this.field = field;
         this.editors = editors;
         this.locale = locale;
@@ -56,6 +57,7 @@ final class LinesTable extends Div {
         var sheet = new Div(head, body);
         sheet.addClassName("lines-sheet");
         sheet.getStyle().set("--lines-columns", template());
+        label.setVisible(labelled);
         add(label, sheet, foot);
         buildHead();
         var add = new Button(getTranslation("lines.add"), Glyph.PLUS.create(), clicked -> addRow(Integer.MAX_VALUE));
@@ -208,11 +210,18 @@ final class LinesTable extends Div {
 
     /** Numbers get a fixed measure, texts share the rest; references get the most. */
     private String template() {
-        var out = new StringBuilder("32px");
+        var out = new StringBuilder("28px");
         for (var column : field.columns()) {
-            out.append(column.isNumeric() ? " minmax(96px, 1fr)" : " minmax(140px, 2fr)");
+            out.append(measure(column));
         }
-        return out.append(" 32px").toString();
+        return out.append(" 28px").toString();
+    }
+
+    private static String measure(FormField column) {
+        if (!column.isNumeric()) {
+            return " minmax(96px, 2fr)";
+        }
+        return column.writable() ? " minmax(72px, 1fr)" : " minmax(max-content, 1fr)";
     }
 
     private static Div cell(com.vaadin.flow.component.Component content, String kind) {
