@@ -33,8 +33,8 @@ final class DataFolder implements AutoCloseable {
 
     /** Takes the folder, creating it where needed; empty if another process, or this one, holds it. */
     static Optional<DataFolder> take(Path folder) throws IOException {
-        var path = folder.toAbsolutePath().normalize();
-        createPrivate(path);
+        createPrivate(folder);
+        var path = folder.toRealPath();
         var channel =
                 FileChannel.open(path.resolve("trellis.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
