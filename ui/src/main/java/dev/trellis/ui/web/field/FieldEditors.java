@@ -189,7 +189,9 @@ public final class FieldEditors {
 
     /** Makes a place that shows a value as text, laid out like an editor. */
     public FieldEditor shown(FieldSubject subject) {
-        return new ShownValue(subject, locale, zone);
+        var shown = new ShownValue(subject, locale, zone);
+        shown.component().getElement().setAttribute("data-field", subject.id());
+        return shown;
     }
 
     private Entered parsed(FieldSubject subject, String typed) {
