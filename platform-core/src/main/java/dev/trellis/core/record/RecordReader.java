@@ -3,7 +3,6 @@ package dev.trellis.core.record;
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.access.EntityAccess;
 import dev.trellis.core.access.TemporaryGrant;
-import dev.trellis.core.access.TemporaryGrants;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
@@ -29,17 +28,19 @@ class RecordReader {
 
     private final RecordSql sql;
     private final RecordStore store;
-    private final List<TemporaryGrants> grants;
+    private final Extensions extensions;
 
-    RecordReader(RecordSql sql, RecordStore store, List<TemporaryGrants> grants) {
+    RecordReader(RecordSql sql, RecordStore store, Extensions extensions) {
         this.sql = sql;
         this.store = store;
-        this.grants = List.copyOf(grants);
+        this.extensions = extensions;
     }
 
     FindResult find(Session session, String entity, RecordId id, Set<String> paths) {
         var shape = session.model().shape(entity);
-        if (shape.isEmpty() || (grants.isEmpty() && !session.access(shape.get()).may(Verb.READ))) {
+        if (shape.isEmpty()
+                || (extensions.grants().isEmpty()
+                        && !session.access(shape.get()).may(Verb.READ))) {
             return new FindResult.NotFound();
         }
         var access = session.access(shape.get());
@@ -57,11 +58,13 @@ class RecordReader {
 
     /** Asks for an open task, where the roles may not be enough and the record is locked. */
     private Optional<TemporaryGrant> task(Session session, Shape shape, RecordId id) {
-        if (grants.isEmpty() || shape.isOwned() || !(session.actor() instanceof Actor.Person)) {
+        if (extensions.grants().isEmpty() || shape.isOwned() || !(session.actor() instanceof Actor.Person)) {
             return Optional.empty();
         }
         var row = store.load(shape, List.of(id), false).get(id);
-        return row == null ? Optional.empty() : Optional.ofNullable(StoredStage.grant(session, grants, row));
+        return row == null
+                ? Optional.empty()
+                : Optional.ofNullable(StoredStage.grant(session, extensions.grants(), row));
     }
 
     private FindResult find(

@@ -2,7 +2,6 @@ package dev.trellis.core.record;
 
 import dev.trellis.core.access.Access;
 import dev.trellis.core.access.Actor;
-import dev.trellis.core.access.TemporaryGrants;
 import dev.trellis.core.database.RecordIds;
 import dev.trellis.core.database.Sql;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
@@ -30,8 +29,7 @@ class SavePipeline {
     private final Numbering numbering;
     private final RecordIds ids;
     private final Sql sql;
-    private final List<RecordRule> rules;
-    private final List<TemporaryGrants> grants;
+    private final Extensions extensions;
 
     SavePipeline(
             LiveModel live,
@@ -42,8 +40,7 @@ class SavePipeline {
             Numbering numbering,
             RecordIds ids,
             Sql sql,
-            List<RecordRule> rules,
-            List<TemporaryGrants> grants) {
+            Extensions extensions) {
         this.live = live;
         this.people = people;
         this.store = store;
@@ -52,8 +49,7 @@ class SavePipeline {
         this.numbering = numbering;
         this.ids = ids;
         this.sql = sql;
-        this.rules = List.copyOf(rules);
-        this.grants = List.copyOf(grants);
+        this.extensions = extensions;
     }
 
     Session session(Actor actor, Model model) {
@@ -134,14 +130,14 @@ class SavePipeline {
 
     /** Takes changes through everything but the writing. */
     void check(Session session, List<Pending> batch, boolean forWriting) {
-        new StoredStage(session, store, history, grants).run(batch, forWriting);
+        new StoredStage(session, store, history, extensions.grants()).run(batch, forWriting);
         var merge = new Merge(session, ids);
         batch.stream().filter(Pending::isOpen).forEach(merge::run);
         batch.stream().filter(Pending::writesValues).forEach(pending -> stampDepartment(pending));
         new Computation(session).run(batch);
         var access = new AccessStage(session);
         batch.forEach(access::run);
-        new RuleStage(session, rules).run(batch);
+        new RuleStage(session, extensions.rules()).run(batch);
         new Checks(session, store).run(batch);
         for (var pending : batch) {
             if (pending.isOpen() && !pending.problems().isEmpty()) {
