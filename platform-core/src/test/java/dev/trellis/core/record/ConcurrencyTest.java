@@ -170,7 +170,7 @@ class ConcurrencyTest {
         var one = account("A");
         var two = account("B");
 
-        var results = together(IntStream.range(0, 6)
+        var results = together(IntStream.range(0, 2)
                 .<Callable<Integer>>mapToObj(thread -> () -> {
                     int saved = 0;
                     for (int i = 0; i < 10; i++) {
