@@ -1,5 +1,7 @@
 package dev.trellis.core.record;
 
+import dev.trellis.core.metadata.Metadata;
+import dev.trellis.core.publish.LiveMetadata;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -8,23 +10,23 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class LiveModel {
 
-    private final Snapshots snapshots;
+    private final LiveMetadata live;
     private final AtomicReference<@Nullable Model> prepared = new AtomicReference<>();
 
-    LiveModel(Snapshots snapshots) {
-        this.snapshots = snapshots;
+    LiveModel(LiveMetadata live) {
+        this.live = live;
     }
 
     Model current() {
-        return model(snapshots.current());
+        return model(live.current());
     }
 
     /** As {@link #current()}, certain to be live in the unit of work under way. */
     Model confirmed() {
-        return model(snapshots.confirmed());
+        return model(live.refresh());
     }
 
-    private Model model(dev.trellis.core.metadata.Metadata metadata) {
+    private Model model(Metadata metadata) {
         var model = prepared.get();
         if (model == null || !model.metadata().equals(metadata)) {
             model = new Model(metadata);

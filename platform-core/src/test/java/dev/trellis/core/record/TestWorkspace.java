@@ -3,20 +3,23 @@ package dev.trellis.core.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trellis.core.access.Actor;
+import dev.trellis.core.access.TemporaryGrant;
+import dev.trellis.core.access.TemporaryGrants;
 import dev.trellis.core.database.TestApp;
 import dev.trellis.core.field.RecordId;
-import dev.trellis.core.metadata.Metadata;
+import dev.trellis.core.metadata.Definition;
 import dev.trellis.core.metadata.SampleMetadata;
-import dev.trellis.core.schema.SchemaPlanner;
-import dev.trellis.core.schema.SchemaReader;
+import dev.trellis.core.problem.Problem;
+import dev.trellis.core.publish.PublishResult;
+import dev.trellis.core.publish.Publisher;
 import java.math.BigDecimal;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -119,21 +122,21 @@ final class TestWorkspace implements AutoCloseable {
     final Records records;
     final Map<String, RecordId> ids = new HashMap<>();
 
-    private final AtomicReference<Metadata> metadata = new AtomicReference<>(Metadata.empty());
+    /** What open tasks let a person see, by record. */
+    final Map<RecordId, TemporaryGrant> tasks = new ConcurrentHashMap<>();
+
+    /** What another engine has against saves of a title. */
+    final Map<Object, Problem> vetoes = new ConcurrentHashMap<>();
 
     private TestWorkspace(TestApp app) {
         this.app = app;
-        app.context().registerSingleton(Snapshots.class, new Snapshots() {
-            @Override
-            public Metadata current() {
-                return metadata.get();
-            }
-
-            @Override
-            public Metadata confirmed() {
-                return metadata.get();
-            }
-        });
+        app.context()
+                .registerSingleton(
+                        TemporaryGrants.class, (person, entity, record) -> Optional.ofNullable(tasks.get(record)));
+        app.context().registerSingleton(RecordRule.class, (actor, entity, before, after) -> after == null
+                ? List.of()
+                : Optional.ofNullable(vetoes.get(String.valueOf(after.value("title")))).stream()
+                        .toList());
         publish(SampleMetadata.definitions(json()));
         this.records = app.get(Records.class);
     }
@@ -153,19 +156,10 @@ final class TestWorkspace implements AutoCloseable {
         return (ObjectNode) MAPPER.readTree(TEXT.replace("%ADMIN%", String.join(",", all)));
     }
 
-    private void publish(List<dev.trellis.core.metadata.Definition> definitions) {
-        var target = Metadata.of(metadata.get().version() + 1, definitions);
-        try (var connection = app.database().rawConnection();
-                var statement = connection.createStatement()) {
-            var plan = SchemaPlanner.plan(SchemaReader.read(connection), target);
-            assertThat(plan.problems()).isEmpty();
-            for (var step : plan.steps()) {
-                statement.execute(step.statement(app.database().dialect()));
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        metadata.set(target);
+    private void publish(List<Definition> definitions) {
+        var result = app.get(Publisher.class)
+                .install(new Actor.Platform(Actor.Purpose.INSTALL), definitions, "for tests");
+        assertThat(result).isInstanceOf(PublishResult.Published.class);
     }
 
     private void populate() {
