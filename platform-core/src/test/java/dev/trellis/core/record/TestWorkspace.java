@@ -133,10 +133,13 @@ final class TestWorkspace implements AutoCloseable {
         app.context()
                 .registerSingleton(
                         TemporaryGrants.class, (person, entity, record) -> Optional.ofNullable(tasks.get(record)));
-        app.context().registerSingleton(RecordRule.class, (actor, entity, before, after) -> after == null
-                ? List.of()
-                : Optional.ofNullable(vetoes.get(String.valueOf(after.value("title")))).stream()
-                        .toList());
+        app.context()
+                .registerSingleton(
+                        RecordRule.class,
+                        (actor, entity, before, after) -> after == null
+                                ? List.of()
+                                : Optional.ofNullable(vetoes.get(String.valueOf(after.value("title")))).stream()
+                                        .toList());
         publish(SampleMetadata.definitions(json()));
         this.records = app.get(Records.class);
     }
@@ -157,8 +160,8 @@ final class TestWorkspace implements AutoCloseable {
     }
 
     private void publish(List<Definition> definitions) {
-        var result = app.get(Publisher.class)
-                .install(new Actor.Platform(Actor.Purpose.INSTALL), definitions, "for tests");
+        var result =
+                app.get(Publisher.class).install(new Actor.Platform(Actor.Purpose.INSTALL), definitions, "for tests");
         assertThat(result).isInstanceOf(PublishResult.Published.class);
     }
 
