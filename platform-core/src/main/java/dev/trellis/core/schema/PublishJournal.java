@@ -95,7 +95,7 @@ public final class PublishJournal {
     public Heartbeat keepAlive(PublishRun run) {
         var clock = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("publish-heartbeat").factory());
-        var pause = Math.max(1, leaseSeconds * 1000L / 4);
+        var pause = Math.max(100, leaseSeconds * 1000L / 4);
         var _ = clock.scheduleWithFixedDelay(() -> renew(run), pause, pause, TimeUnit.MILLISECONDS);
         return clock::shutdownNow;
     }

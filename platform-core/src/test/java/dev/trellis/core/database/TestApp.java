@@ -37,7 +37,17 @@ public final class TestApp implements AutoCloseable {
 
     /** Starts another node on the schema of this one. Close it first. */
     public TestApp anotherNode() {
-        return new TestApp(schema, false, Map.of());
+        return anotherNode(Map.of());
+    }
+
+    /** As {@link #anotherNode()}, with settings of its own. */
+    public TestApp anotherNode(Map<String, Object> properties) {
+        return new TestApp(schema, false, properties);
+    }
+
+    /** How another process reaches the schema of this one. */
+    public DatabaseSettings.External settings() {
+        return schema.settings();
     }
 
     public <T> T get(Class<T> type) {

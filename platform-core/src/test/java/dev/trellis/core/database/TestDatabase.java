@@ -102,6 +102,12 @@ public final class TestDatabase {
             return name;
         }
 
+        /** How another process reaches it. */
+        public DatabaseSettings.External settings() {
+            var endpoint = server.inSchema(name);
+            return new DatabaseSettings.External(endpoint.url(), endpoint.user(), endpoint.password(), 5);
+        }
+
         /** Opens connections to it; several databases on one schema behave like several nodes. */
         public Database database() {
             return Database.on(server.inSchema(name), dialect, 20);
