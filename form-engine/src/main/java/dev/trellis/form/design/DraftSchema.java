@@ -1,7 +1,6 @@
 package dev.trellis.form.design;
 
 import dev.trellis.core.field.ValueType;
-import dev.trellis.core.field.types.UserType;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.FieldDefinition;
 import dev.trellis.core.metadata.Metadata;
@@ -10,7 +9,7 @@ import dev.trellis.core.metadata.RoleDefinition.EntityRights;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.metadata.SystemFields;
-import dev.trellis.core.name.Label;
+import dev.trellis.core.record.SystemFieldDefinitions;
 import dev.trellis.core.record.VisibleSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +22,6 @@ import java.util.Set;
  * broken in it does not keep the rest from being seen.
  */
 public final class DraftSchema implements VisibleSchema {
-
-    private static final FieldDefinition OWNER = new FieldDefinition(
-            SystemFields.OWNER, Label.of("Owner", "负责人"), Label.EMPTY, new UserType(), false, false, null);
 
     private final Metadata draft;
     private final Set<String> roles;
@@ -63,11 +59,8 @@ public final class DraftSchema implements VisibleSchema {
                 .toList();
     }
 
-    private static List<FieldDefinition> all(EntityDefinition entity) {
-        var fields = new ArrayList<FieldDefinition>();
-        if (entity.ownedBy() == null) {
-            fields.add(OWNER);
-        }
+    private List<FieldDefinition> all(EntityDefinition entity) {
+        var fields = new ArrayList<>(SystemFieldDefinitions.visible(entity, draft));
         fields.addAll(entity.fields());
         return fields;
     }
@@ -109,11 +102,16 @@ public final class DraftSchema implements VisibleSchema {
             return FieldRight.NONE;
         }
         return rights(entity).stream()
-                .map(right -> definition.get().type().isComputed() && right.field(field) == FieldRight.WRITE
+                .map(right -> isFixed(definition.get()) && right.field(field) == FieldRight.WRITE
                         ? FieldRight.READ
                         : right.field(field))
                 .max(FieldRight::compareTo)
                 .orElse(FieldRight.NONE);
+    }
+
+    /** Tells whether people never write a field: the platform computes it. */
+    private static boolean isFixed(FieldDefinition field) {
+        return field.type().isComputed() || SystemFields.ALL.contains(field.id());
     }
 
     /** The field rights of every role that reaches records of the entity; a line item takes its parent's verbs. */
@@ -172,7 +170,7 @@ public final class DraftSchema implements VisibleSchema {
 
         @Override
         public List<FieldDefinition> fields(String entity) {
-            return draft.draft.entity(entity).map(DraftSchema::all).orElse(List.of());
+            return draft.draft.entity(entity).map(draft::all).orElse(List.of());
         }
 
         @Override
@@ -190,7 +188,7 @@ public final class DraftSchema implements VisibleSchema {
         @Override
         public FieldRight right(String entity, String field) {
             return field(entity, field)
-                    .map(found -> found.type().isComputed() ? FieldRight.READ : FieldRight.WRITE)
+                    .map(found -> isFixed(found) ? FieldRight.READ : FieldRight.WRITE)
                     .orElse(FieldRight.NONE);
         }
 

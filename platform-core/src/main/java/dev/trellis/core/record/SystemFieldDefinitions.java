@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The system fields as field definitions, so that lists, filters and forms treat them like any other field. */
-final class SystemFieldDefinitions {
+public final class SystemFieldDefinitions {
 
     private static final FieldType INSTANT = new DateTimeType(null);
     private static final FieldType NUMBER = new IntegerType(null, null);
@@ -32,7 +32,7 @@ final class SystemFieldDefinitions {
     }
 
     /** What people may read, filter and sort. */
-    static List<FieldDefinition> visible(EntityDefinition entity, FieldContext context) {
+    public static List<FieldDefinition> visible(EntityDefinition entity, FieldContext context) {
         var fields = new ArrayList<FieldDefinition>();
         fields.add(field(SystemFields.ID, "ID", "编号", new LookupType(entity.id())));
         fields.add(field(SystemFields.VERSION, "Version", "版本", NUMBER));
