@@ -113,6 +113,26 @@ public record Design(Metadata live, Metadata draft, String entity, String form, 
                 .toList();
     }
 
+    /** What a stored draft lacks to become this one. */
+    public Unsaved since(Metadata stored) {
+        var put = draft.all().stream()
+                .filter(definition -> !Optional.of(definition).equals(stored.find(definition.key())))
+                .toList();
+        var deleted = stored.all().stream()
+                .map(Definition::key)
+                .filter(key -> draft.find(key).isEmpty())
+                .toList();
+        return new Unsaved(put, deleted);
+    }
+
+    /** Definitions to put into a stored draft, and those to delete from it. */
+    public record Unsaved(List<Definition> put, List<DefinitionKey> deleted) {
+        public Unsaved {
+            put = List.copyOf(put);
+            deleted = List.copyOf(deleted);
+        }
+    }
+
     /** Who will see or edit a field: every role that reaches records of the entity, with its right. */
     public List<Audience> audience(FieldKey key) {
         var owner = draft.entity(key.entity())

@@ -7,16 +7,12 @@ import dev.trellis.core.metadata.FormDefinition;
 import dev.trellis.core.metadata.FormDefinition.Item;
 import dev.trellis.core.metadata.FormDefinition.Section;
 import dev.trellis.core.metadata.Metadata;
-import dev.trellis.core.metadata.RoleDefinition;
-import dev.trellis.core.metadata.RoleDefinition.EntityRights;
 import dev.trellis.core.name.Label;
 import dev.trellis.form.design.DesignEdit.Labelled;
 import dev.trellis.form.design.DesignEdit.Place;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -104,7 +100,7 @@ public final class Designer {
                                 old -> new Section(
                                         id, old.label(), Math.clamp(columns, 1, 3), old.visibleWhen(), old.items())));
             }
-            case DesignEdit.SetRight right -> right(design, right);
+            case DesignEdit.SetRight right -> FieldEdits.right(design, right);
         };
     }
 
@@ -249,37 +245,6 @@ public final class Designer {
         return layout(
                 design,
                 FormLayout.replace(design.layout(), element, old -> FormLayout.withRule(old, rule, expression)));
-    }
-
-    private static Metadata right(Design design, DesignEdit.SetRight edit) throws Refusal {
-        FieldEdits.field(design, edit.field());
-        var role = design.draft().role(edit.role());
-        if (role.isEmpty()) {
-            throw new Refusal(DesignProblem.NO_ELEMENT, edit.role());
-        }
-        var entity = edit.field().entity();
-        var owner = design.draft().entity(entity).map(EntityDefinition::ownedBy).orElse(null);
-        var ofOwner = role.get().entities().get(owner == null ? entity : owner);
-        if (ofOwner == null) {
-            throw new Refusal(DesignProblem.NO_ELEMENT, edit.role());
-        }
-        var rights =
-                role.get().entities().getOrDefault(entity, new EntityRights(Map.of(), ofOwner.otherFields(), Map.of()));
-        var exceptions = new HashMap<>(rights.fields());
-        if (edit.right() == rights.otherFields()) {
-            exceptions.remove(edit.field().field());
-        } else {
-            exceptions.put(edit.field().field(), edit.right());
-        }
-        var entities = new HashMap<>(role.get().entities());
-        entities.put(entity, new EntityRights(rights.verbs(), rights.otherFields(), exceptions));
-        return design.draft()
-                .with(new RoleDefinition(
-                        role.get().id(),
-                        role.get().label(),
-                        role.get().description(),
-                        role.get().rights(),
-                        entities));
     }
 
     private static Metadata layout(Design design, FormDefinition form) {

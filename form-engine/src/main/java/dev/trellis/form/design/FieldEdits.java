@@ -6,11 +6,15 @@ import dev.trellis.core.field.types.FieldTypes;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.FieldDefinition;
 import dev.trellis.core.metadata.Metadata;
+import dev.trellis.core.metadata.RoleDefinition;
+import dev.trellis.core.metadata.RoleDefinition.EntityRights;
 import dev.trellis.core.name.Label;
 import dev.trellis.core.name.Slug;
 import dev.trellis.core.problem.Problem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -238,6 +242,37 @@ final class FieldEdits {
                 .with(entity.withFields(entity.fields().stream()
                         .map(field -> field.id().equals(key.field()) ? change.apply(field) : field)
                         .toList()));
+    }
+
+    static Metadata right(Design design, DesignEdit.SetRight edit) throws Refusal {
+        field(design, edit.field());
+        var role = design.draft().role(edit.role());
+        if (role.isEmpty()) {
+            throw new Refusal(DesignProblem.NO_ELEMENT, edit.role());
+        }
+        var entity = edit.field().entity();
+        var owner = design.draft().entity(entity).map(EntityDefinition::ownedBy).orElse(null);
+        var ofOwner = role.get().entities().get(owner == null ? entity : owner);
+        if (ofOwner == null) {
+            throw new Refusal(DesignProblem.NO_ELEMENT, edit.role());
+        }
+        var rights =
+                role.get().entities().getOrDefault(entity, new EntityRights(Map.of(), ofOwner.otherFields(), Map.of()));
+        var exceptions = new HashMap<>(rights.fields());
+        if (edit.right() == rights.otherFields()) {
+            exceptions.remove(edit.field().field());
+        } else {
+            exceptions.put(edit.field().field(), edit.right());
+        }
+        var entities = new HashMap<>(role.get().entities());
+        entities.put(entity, new EntityRights(rights.verbs(), rights.otherFields(), exceptions));
+        return design.draft()
+                .with(new RoleDefinition(
+                        role.get().id(),
+                        role.get().label(),
+                        role.get().description(),
+                        role.get().rights(),
+                        entities));
     }
 
     static FieldDefinition field(Design design, FieldKey key) throws Refusal {

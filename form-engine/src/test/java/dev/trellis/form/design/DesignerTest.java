@@ -368,4 +368,24 @@ class DesignerTest {
         apply(new DesignEdit.SetRequired(DISCOUNT, false));
         assertThat(design).isSameAs(before);
     }
+
+    @Test
+    void what_a_stored_draft_lacks_is_known_after_edits_and_after_undo() {
+        design = Design.open(Shop.metadata(), Shop.metadata(), "product", null);
+        apply(new DesignEdit.AddField("text", new Place.InSection("details", 0), "a"));
+        var stored = design.draft();
+
+        assertThat(design.since(Shop.metadata()).put())
+                .extracting(definition -> definition.key().toString())
+                .containsExactly("entity/product", "form/c_product_form");
+        assertThat(design.since(stored).put()).isEmpty();
+
+        var undone =
+                Design.open(Shop.metadata(), Shop.metadata(), "product", null).since(stored);
+
+        assertThat(undone.put())
+                .extracting(definition -> definition.key().toString())
+                .containsExactly("entity/product");
+        assertThat(undone.deleted()).extracting(Object::toString).containsExactly("form/c_product_form");
+    }
 }
