@@ -6,6 +6,7 @@ import dev.trellis.core.field.types.ChoiceType;
 import dev.trellis.core.field.types.DateTimeType;
 import dev.trellis.core.field.types.DateType;
 import dev.trellis.core.field.types.DecimalType;
+import dev.trellis.core.field.types.DepartmentType;
 import dev.trellis.core.field.types.FieldTypes;
 import dev.trellis.core.field.types.FormulaType;
 import dev.trellis.core.field.types.LinesType;
@@ -14,6 +15,7 @@ import dev.trellis.core.field.types.LookupType;
 import dev.trellis.core.field.types.MoneyType;
 import dev.trellis.core.field.types.PercentType;
 import dev.trellis.core.field.types.TextType;
+import dev.trellis.core.field.types.UserType;
 import dev.trellis.core.metadata.Definition;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.EntityDefinition.Validation;
@@ -64,6 +66,30 @@ public final class Shop {
         definitions.add(role(SALES, FieldRight.NONE));
         definitions.add(role(BOSS, FieldRight.WRITE));
         return Metadata.of(1, definitions);
+    }
+
+    /** The same shop with people, so that records have owners. */
+    public static List<Definition> withPeople() {
+        var definitions = new ArrayList<>(metadata().all());
+        definitions.add(entity(
+                "user",
+                null,
+                "name",
+                List.of(
+                        required(field("name", "Name", "姓名", new TextType(60))),
+                        field("primary_department", "Department", "部门", new DepartmentType()),
+                        field("manager", "Manager", "上级", new UserType())),
+                List.of()));
+        definitions.add(entity(
+                "department",
+                null,
+                "name",
+                List.of(
+                        required(field("name", "Name", "名称", new TextType(60))),
+                        field("parent_department", "Part of", "上级部门", new DepartmentType()),
+                        field("head", "Head", "负责人", new UserType())),
+                List.of()));
+        return definitions;
     }
 
     public static VisibleSchema schema(String role) {

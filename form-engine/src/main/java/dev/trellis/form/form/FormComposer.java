@@ -76,7 +76,7 @@ public final class FormComposer {
                 field.label().text(locale),
                 field.help().text(locale),
                 field.type(),
-                schema.right(entity, field.id()) == FieldRight.WRITE,
+                schema.right(entity, field.id()) == FieldRight.WRITE && !SystemFields.ALL.contains(field.id()),
                 field.required(),
                 field.type().valueType() instanceof ValueType.Rows(var child)
                         ? columns(schema, child, columns, locale)

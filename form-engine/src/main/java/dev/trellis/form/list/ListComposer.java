@@ -83,6 +83,7 @@ public final class ListComposer {
                     !(type instanceof ValueType.Rows || type instanceof ValueType.ListOf),
                     !path.contains(".")
                             && !(type instanceof ValueType.Rows)
+                            && !SystemFields.ALL.contains(path)
                             && schema.right(entity, path) == FieldRight.WRITE,
                     Operator.of(type));
         });

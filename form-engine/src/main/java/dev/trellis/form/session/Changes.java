@@ -55,7 +55,7 @@ final class Changes {
 
     private Map<String, @Nullable Object> values(String entity, Row row, boolean isNew) {
         var given = new LinkedHashMap<String, @Nullable Object>();
-        for (var field : plan.schema().fields(entity)) {
+        for (var field : plan.fields(entity)) {
             var name = field.id();
             if (field.type().valueType() instanceof ValueType.Rows
                     || field.type().isComputed()

@@ -35,7 +35,7 @@ final class FormChecks {
 
     private void check(WorkingRow row, Facets facets, Set<Problem> problems) {
         row.refused.forEach((field, problem) -> problems.add(problem.under(working.path(row, field))));
-        for (var field : working.plan.schema().fields(row.entity)) {
+        for (var field : working.plan.fields(row.entity)) {
             if (isMissing(row, field, facets)) {
                 problems.add(Problem.at(working.path(row, field.id()), SessionProblem.REQUIRED)
                         .with("field", field.label()));

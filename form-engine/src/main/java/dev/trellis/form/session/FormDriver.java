@@ -2,6 +2,7 @@ package dev.trellis.form.session;
 
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.record.Change;
 import dev.trellis.core.record.FindResult;
 import dev.trellis.core.record.QueryResult;
 import dev.trellis.core.record.Records;
@@ -9,6 +10,7 @@ import dev.trellis.core.record.SaveResult;
 import dev.trellis.form.form.ResolvedForm;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -64,6 +66,24 @@ public final class FormDriver {
                         new FormEvent.Opened(stored, Map.of(), Map.of(), clock.instant());
                     case FindResult.NotFound _, FindResult.Invalid _ -> new FormEvent.Vanished();
                 });
+    }
+
+    /** Gives several values at once, line items as {@code List<Change.Line>}, in the order of the map. */
+    public FormState give(Map<String, @Nullable Object> values) {
+        values.forEach((field, value) -> {
+            if (state.lines().containsKey(field)) {
+                var rows = value instanceof List<?> list
+                        ? list.stream()
+                                .filter(Change.Line.class::isInstance)
+                                .map(Change.Line.class::cast)
+                                .toList()
+                        : List.<Change.Line>of();
+                send(new FormEvent.LinesReplaced(field, rows));
+            } else {
+                send(new FormEvent.ValueChanged(field, value, null));
+            }
+        });
+        return state;
     }
 
     /** Sends an event and answers every effect it has; returns the state when the form is at rest. */

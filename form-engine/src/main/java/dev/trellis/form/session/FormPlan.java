@@ -19,6 +19,7 @@ import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.core.record.VisibleSchema;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,6 +42,8 @@ final class FormPlan {
     private final SchemaView view;
     private final String entity;
     private final @Nullable RecordId user;
+    private final Map<String, Map<String, FieldDefinition>> fields = new HashMap<>();
+    private final Set<FieldKey> writable = new HashSet<>();
     private final Map<String, String> lines = new LinkedHashMap<>();
     private final List<Computation> order = new ArrayList<>();
     private final Set<FieldKey> remote = new HashSet<>();
@@ -68,7 +71,15 @@ final class FormPlan {
         var formulas = new LinkedHashMap<FieldKey, Computation>();
         var defaults = new LinkedHashMap<FieldKey, Computation>();
         for (var owner : entities()) {
+            var known = new LinkedHashMap<String, FieldDefinition>();
             for (var field : schema.fields(owner)) {
+                known.put(field.id(), field);
+                if (schema.right(owner, field.id()) == FieldRight.WRITE && !SystemFields.ALL.contains(field.id())) {
+                    writable.add(new FieldKey(owner, field.id()));
+                }
+            }
+            fields.put(owner, known);
+            for (var field : known.values()) {
                 compile(owner, field, formulas, defaults);
             }
             schema.entity(owner).ifPresent(found -> checks.put(owner, checks(found)));
@@ -115,7 +126,7 @@ final class FormPlan {
                 }
             }
             case Origin.Entered _ -> {
-                if (text != null && schema.right(owner, field.id()) == FieldRight.WRITE) {
+                if (text != null && mayWrite(owner, field.id())) {
                     check(text, owner, expected)
                             .ifPresent(
                                     compiled -> defaults.put(key, new Computation(key, true, compiled, field.type())));
@@ -211,10 +222,6 @@ final class FormPlan {
         return all.stream().distinct().toList();
     }
 
-    VisibleSchema schema() {
-        return schema;
-    }
-
     SchemaView view() {
         return view;
     }
@@ -275,7 +282,16 @@ final class FormPlan {
                 && target(owner, path.first()).isPresent();
     }
 
+    /** The fields of the entity or of its rows that exist for the actor. */
+    Collection<FieldDefinition> fields(String owner) {
+        return fields.getOrDefault(owner, Map.of()).values();
+    }
+
+    Optional<FieldDefinition> field(String owner, String field) {
+        return Optional.ofNullable(fields.getOrDefault(owner, Map.of()).get(field));
+    }
+
     boolean mayWrite(String owner, String field) {
-        return schema.right(owner, field) == FieldRight.WRITE;
+        return writable.contains(new FieldKey(owner, field));
     }
 }

@@ -74,7 +74,7 @@ public final class FormSession {
             case FormEvent.Vanished _ -> still(state, new Phase.Vanished());
             case FormEvent.ReloadRequested(var keepMine) -> reload(state, keepMine);
             case FormEvent.Reloaded reloaded -> reloaded(state, reloaded);
-            case FormEvent.LanguageChanged(var changed) -> new Step(with(state, changed), List.of());
+            case FormEvent.LanguageChanged(var changed) -> new Step(state.shown(changed), List.of());
         };
     }
 
@@ -91,8 +91,7 @@ public final class FormSession {
         var blank = opening.blank(state.form(), opened.now());
         var working = new Working(plan, blank);
         opened.preset()
-                .forEach((field, value) -> plan.schema()
-                        .field(plan.entity(), field)
+                .forEach((field, value) -> plan.field(plan.entity(), field)
                         .filter(_ -> working.record.values.containsKey(field))
                         .ifPresent(found -> working.enter(
                                 working.record,
@@ -125,7 +124,7 @@ public final class FormSession {
 
     private void change(FormState state, Working working, FormEvent.ValueChanged event) {
         var name = event.field();
-        Optional<FieldDefinition> field = plan.schema().field(plan.entity(), name);
+        Optional<FieldDefinition> field = plan.field(plan.entity(), name);
         if (field.isEmpty() || !working.record.values.containsKey(name)) {
             working.tell(Problem.at(name, SessionProblem.UNKNOWN_FIELD).with("field", name));
         } else if (!plan.mayWrite(plan.entity(), name)
@@ -147,7 +146,7 @@ public final class FormSession {
 
     private Step computed(FormState state, FormEvent.Computed event) {
         if (event.asked().revision() != state.memory().revision()) {
-            return new Step(without(state, event.asked()), List.of());
+            return new Step(state.without(event.asked()), List.of());
         }
         return answered(state, event.asked(), working -> {
             take(working, working.record, event.preview().values());
@@ -174,7 +173,7 @@ public final class FormSession {
 
     private Step save(FormState state) {
         var memory = state.memory();
-        var fresh = with(state, state.phase(), true, memory(memory, List.of()));
+        var fresh = state.in(state.phase(), true, memory.telling(List.of()));
         var checked = finish(fresh, new Working(plan, fresh), state.phase(), List.of())
                 .state();
         if (state.phase() instanceof Phase.Viewing
@@ -184,10 +183,10 @@ public final class FormSession {
         }
         var change = changes.of(checked);
         if (change instanceof Change.Update update && update.values().isEmpty()) {
-            return new Step(with(checked, new Phase.Stored(), false, checked.memory()), List.of());
+            return new Step(checked.in(new Phase.Stored(), false, checked.memory()), List.of());
         }
         var save = new FormEffect.Save(change);
-        return new Step(running(with(checked, new Phase.Saving(), true, checked.memory()), save), List.of(save));
+        return new Step(checked.in(new Phase.Saving(), true, checked.memory()).with(save), List.of(save));
     }
 
     private Step saved(FormState state, RecordId id, int version) {
@@ -208,16 +207,16 @@ public final class FormSession {
     }
 
     private Step rejected(FormState state, List<Problem> problems) {
-        var told = with(state, new Phase.Editing(), true, memory(state.memory(), problems));
+        var told = state.in(new Phase.Editing(), true, state.memory().telling(problems));
         return finish(told, new Working(plan, told), new Phase.Editing(), saving(state));
     }
 
     private Step still(FormState state, Phase phase) {
         var settled = state;
         for (var effect : saving(state)) {
-            settled = without(settled, effect);
+            settled = settled.without(effect);
         }
-        return new Step(with(settled, phase, state.allProblems(), state.memory()), List.of());
+        return new Step(settled.in(phase, state.allProblems(), state.memory()), List.of());
     }
 
     private static List<FormEffect> saving(FormState state) {
@@ -232,7 +231,7 @@ public final class FormSession {
             return new Step(state, List.of());
         }
         var reload = new FormEffect.Reload(plan.entity(), id, keepMine);
-        return new Step(running(state, reload), List.of(reload));
+        return new Step(state.with(reload), List.of(reload));
     }
 
     private Step reloaded(FormState state, FormEvent.Reloaded event) {
@@ -279,47 +278,16 @@ public final class FormSession {
                         working.nextKey));
         if (working.needsGate()) {
             running.removeIf(FormEffect.Compute.class::isInstance);
-            next = next.with(state.form(), phase, state.allProblems(), running, next.memory());
+            next = next.running(running);
             working.want(new FormEffect.Compute(revision, changes.of(next)));
         }
         var effects = new ArrayList<FormEffect>();
         for (var wanted : working.wanted) {
             if (!running.contains(wanted)) {
                 effects.add(wanted);
-                next = running(next, wanted);
+                next = next.with(wanted);
             }
         }
         return new Step(next, effects);
-    }
-
-    private static Memory memory(Memory memory, List<Problem> told) {
-        return new Memory(
-                memory.now(),
-                memory.storedLines(),
-                memory.related(),
-                memory.waiting(),
-                told,
-                memory.revision(),
-                memory.nextKey());
-    }
-
-    private static FormState with(FormState state, Phase phase, boolean allProblems, Memory memory) {
-        return state.with(state.form(), phase, allProblems, state.running(), memory);
-    }
-
-    private static FormState with(FormState state, ResolvedForm form) {
-        return state.with(form, state.phase(), state.allProblems(), state.running(), state.memory());
-    }
-
-    private static FormState running(FormState state, FormEffect effect) {
-        var running = new HashSet<>(state.running());
-        running.add(effect);
-        return state.with(state.form(), state.phase(), state.allProblems(), running, state.memory());
-    }
-
-    private static FormState without(FormState state, FormEffect effect) {
-        var running = new HashSet<>(state.running());
-        running.remove(effect);
-        return state.with(state.form(), state.phase(), state.allProblems(), running, state.memory());
     }
 }

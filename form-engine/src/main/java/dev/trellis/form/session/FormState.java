@@ -6,6 +6,7 @@ import dev.trellis.core.problem.Problem;
 import dev.trellis.form.form.ResolvedForm;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,32 @@ public record FormState(
         running = Set.copyOf(running);
     }
 
-    FormState with(ResolvedForm shown, Phase next, boolean all, Set<FormEffect> effects, Memory kept) {
+    private FormState with(ResolvedForm shown, Phase next, boolean all, Set<FormEffect> effects, Memory kept) {
         return new FormState(shown, id, version, record, lines, facets, problems, all, next, effects, kept);
+    }
+
+    FormState shown(ResolvedForm other) {
+        return with(other, phase, allProblems, running, memory);
+    }
+
+    FormState in(Phase next, boolean all, Memory kept) {
+        return with(form, next, all, running, kept);
+    }
+
+    FormState running(Set<FormEffect> effects) {
+        return with(form, phase, allProblems, effects, memory);
+    }
+
+    FormState with(FormEffect effect) {
+        var more = new HashSet<>(running);
+        more.add(effect);
+        return running(more);
+    }
+
+    FormState without(FormEffect effect) {
+        var fewer = new HashSet<>(running);
+        fewer.remove(effect);
+        return running(fewer);
     }
 
     public boolean isNew() {
@@ -211,6 +236,10 @@ public record FormState(
             related = Map.copyOf(related);
             waiting = Set.copyOf(waiting);
             told = List.copyOf(told);
+        }
+
+        Memory telling(List<Problem> problems) {
+            return new Memory(now, storedLines, related, waiting, problems, revision, nextKey);
         }
     }
 

@@ -73,7 +73,7 @@ final class LineEvents {
             var row = known.isPresent() ? known : working.addLine(event.field(), rows.size());
             row.ifPresent(found -> line.values().forEach((column, value) -> {
                 if (plan.mayWrite(found.entity, column)
-                        || plan.schema().field(found.entity, column).isEmpty()) {
+                        || plan.field(found.entity, column).isEmpty()) {
                     enter(working, found, column, value, null);
                 }
             }));
@@ -169,7 +169,7 @@ final class LineEvents {
     }
 
     private void enter(Working working, WorkingRow row, String column, @Nullable Object value, @Nullable String label) {
-        var field = plan.schema().field(row.entity, column);
+        var field = plan.field(row.entity, column);
         if (field.isEmpty()) {
             working.tell(Problem.at(working.path(row, column), SessionProblem.UNKNOWN_FIELD)
                     .with("field", column));
@@ -182,9 +182,7 @@ final class LineEvents {
     }
 
     private boolean isOpen(Working working, String field) {
-        var found = plan.schema()
-                .field(plan.entity(), field)
-                .filter(_ -> plan.lines().containsKey(field));
+        var found = plan.field(plan.entity(), field).filter(_ -> plan.lines().containsKey(field));
         if (found.isEmpty()) {
             working.tell(Problem.at(field, SessionProblem.UNKNOWN_FIELD).with("field", field));
             return false;

@@ -92,7 +92,7 @@ final class Opening {
 
     private Row row(String entity, @Nullable StoredRecord stored) {
         var values = new LinkedHashMap<String, @Nullable Object>();
-        for (var field : plan.schema().fields(entity)) {
+        for (var field : plan.fields(entity)) {
             if (!plan.lines().containsKey(field.id()) || !entity.equals(plan.entity())) {
                 values.put(field.id(), stored == null ? null : stored.value(field.id()));
             }

@@ -96,7 +96,7 @@ final class Working {
     /** Every readable field of an entity, blank. */
     Map<String, @Nullable Object> blank(String entity) {
         var values = new LinkedHashMap<String, @Nullable Object>();
-        for (var field : plan.schema().fields(entity)) {
+        for (var field : plan.fields(entity)) {
             if (!(field.type().valueType() instanceof ValueType.Rows)) {
                 values.put(field.id(), null);
             }
