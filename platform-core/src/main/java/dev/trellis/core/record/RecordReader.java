@@ -126,7 +126,7 @@ class RecordReader {
         var known = Paths.resolve(session.schema(), shape.id(), text);
         if (known.isEmpty()) {
             known = shape.field(text)
-                    .filter(field -> !field.isSystem() && access.right(text) != FieldRight.NONE)
+                    .filter(_ -> access.right(text) != FieldRight.NONE)
                     .map(field -> new Paths.Path(text, List.of(), field));
         }
         return known.filter(path -> path.field().isStored());
