@@ -35,6 +35,11 @@ public final class TestApp implements AutoCloseable {
         return new TestApp(TestDatabase.get().freshSchema(), true, properties);
     }
 
+    /** The address of this node's schema, with user and password. */
+    public String url() {
+        return schema.url();
+    }
+
     /** Starts another node on the schema of this one. Close it first. */
     public TestApp anotherNode() {
         return anotherNode(Map.of());

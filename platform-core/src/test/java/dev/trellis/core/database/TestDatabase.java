@@ -2,6 +2,8 @@ package dev.trellis.core.database;
 
 import dev.trellis.core.problem.TrellisException;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -106,6 +108,17 @@ public final class TestDatabase {
         public DatabaseSettings.External settings() {
             var endpoint = server.inSchema(name);
             return new DatabaseSettings.External(endpoint.url(), endpoint.user(), endpoint.password(), 5);
+        }
+
+        /** The address, with user and password, for a node in a process of its own. */
+        public String url() {
+            var endpoint = server.inSchema(name);
+            return "mysql://%s:%s@%s/%s"
+                    .formatted(encoded(endpoint.user()), encoded(endpoint.password()), endpoint.authority(), name);
+        }
+
+        private static String encoded(String text) {
+            return URLEncoder.encode(text, StandardCharsets.UTF_8);
         }
 
         /** Opens connections to it; several databases on one schema behave like several nodes. */

@@ -8,7 +8,9 @@ import dev.trellis.core.problem.TrellisException;
 import dev.trellis.workflow.engine.FlowableEngine;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps every definition under which somebody ever submitted, and makes it known to the engine the first time. */
 @Singleton
@@ -17,6 +19,7 @@ final class DefinitionArchive {
     private final Sql sql;
     private final MetadataJson json;
     private final FlowableEngine engine;
+    private final Map<String, ApprovalDefinition> read = new ConcurrentHashMap<>();
 
     DefinitionArchive(Sql sql, MetadataJson json, FlowableEngine engine) {
         this.sql = sql;
@@ -61,7 +64,12 @@ final class DefinitionArchive {
                 hash);
     }
 
+    /** Returns a definition as it was when somebody submitted under it. */
     ApprovalDefinition read(String definition, String hash) {
+        return read.computeIfAbsent(definition + "/" + hash, _ -> load(definition, hash));
+    }
+
+    private ApprovalDefinition load(String definition, String hash) {
         var content = sql.one(
                         "SELECT content FROM t_approval_deployment WHERE definition = ? AND hash = ?",
                         row -> row.getString("content"),
