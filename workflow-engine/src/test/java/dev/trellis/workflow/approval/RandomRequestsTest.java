@@ -1,0 +1,168 @@
+package dev.trellis.workflow.approval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trellis.core.database.UnitOfWork;
+import dev.trellis.core.field.RecordId;
+import dev.trellis.core.metadata.ApprovalDefinition.Completion;
+import dev.trellis.workflow.approval.ApprovalRows.Instance;
+import dev.trellis.workflow.approval.ApprovalRows.Log;
+import dev.trellis.workflow.approval.NodeState.Seat;
+import dev.trellis.workflow.approval.NodeState.Step;
+import dev.trellis.workflow.approval.NodeState.Vote;
+import dev.trellis.workflow.engine.FlowableEngine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Random people do random things with random requests; after each, the invariants hold on the real database. */
+class RandomRequestsTest {
+
+    private static final int REQUESTS = 25;
+    private static final int ACTIONS = 8;
+    private static final List<String> PEOPLE = List.of("Wang", "Li", "Zhou", "Qian", "Admin", "Stranger");
+
+    private static Company company;
+
+    @BeforeAll
+    static void start() {
+        company = Company.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        company.close();
+    }
+
+    @Test
+    void invariants_hold_after_every_action() {
+        var seed = Long.getLong("trellis.seed", System.nanoTime());
+        System.out.println("RandomRequestsTest seed " + seed);
+        var random = new Random(seed);
+        int taken = 0;
+        for (int i = 0; i < REQUESTS; i++) {
+            var seller = pick(random, List.of("Wang", "Li", "Zhou"));
+            var quote = company.quote(seller, random.nextBoolean() ? "0.1" : "0.3");
+            for (int action = 0; action < ACTIONS; action++) {
+                if (act(random, quote) instanceof ApprovalResult.Done) {
+                    taken++;
+                }
+                assertInvariants(quote, "seed " + seed + ", quote " + quote);
+            }
+        }
+        System.out.println("RandomRequestsTest: %d of %d actions counted".formatted(taken, REQUESTS * ACTIONS));
+        assertThat(taken).isPositive();
+    }
+
+    private static ApprovalResult act(Random random, RecordId quote) {
+        var name = pick(random, PEOPLE);
+        var person = company.who(name);
+        if (random.nextInt(4) == 0) {
+            return company.submit(name, "quote", quote);
+        }
+        if (random.nextInt(8) == 0) {
+            return company.approvals().withdraw(person, "quote", quote);
+        }
+        var task = pickTask(random, quote);
+        if (task.isEmpty()) {
+            return company.submit(name, "quote", quote);
+        }
+        var acting = random.nextInt(4) == 0 ? person : company.who(owner(task.get()));
+        return random.nextInt(4) == 0
+                ? company.approvals().reject(acting, task.get().id(), "no")
+                : company.approvals().agree(acting, task.get().id(), "", Map.of(), null);
+    }
+
+    /** Any task of the record's requests, open or not. */
+    private static Optional<ApprovalRows.Task> pickTask(Random random, RecordId quote) {
+        var tasks = company.app()
+                .inUnit(() -> store().instances("quote", quote).stream()
+                        .flatMap(instance -> store().entries(instance.id()).stream())
+                        .flatMap(entry -> entry.tasks().stream())
+                        .toList());
+        var open = tasks.stream().filter(task -> task.vote() == Vote.PENDING).toList();
+        var from = open.isEmpty() || random.nextInt(5) == 0 ? tasks : open;
+        return from.isEmpty() ? Optional.empty() : Optional.of(pick(random, from));
+    }
+
+    private static String owner(ApprovalRows.Task task) {
+        return PEOPLE.stream()
+                .filter(name -> company.who(name).user().equals(task.user()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void assertInvariants(RecordId quote, String what) {
+        company.app().get(UnitOfWork.class).run(() -> {
+            var instances = store().instances("quote", quote);
+            var running = instances.stream()
+                    .filter(one -> one.state() == ApprovalState.RUNNING)
+                    .toList();
+            assertThat(running).as(what).hasSizeLessThanOrEqualTo(1);
+            assertThat(company.read("quote", quote).lock())
+                    .as("locked exactly while running, %s", what)
+                    .isEqualTo(running.isEmpty() ? null : running.getFirst().id());
+            instances.forEach(instance -> assertInvariants(instance, what));
+        });
+    }
+
+    private static void assertInvariants(Instance instance, String what) {
+        var entries = store().entries(instance.id());
+        var runs = instance.state() == ApprovalState.RUNNING;
+        assertThat(entries.stream().anyMatch(entry -> entry.state().outcome().isEmpty()))
+                .as("waits for somebody exactly while running, %s", what)
+                .isEqualTo(runs);
+        assertThat(company.app().get(FlowableEngine.class).holds(String.valueOf(instance.process())))
+                .as("the engine holds it exactly while running, %s", what)
+                .isEqualTo(runs);
+        assertThat(replay(store().log(instance.id()), instance))
+                .as("the log rebuilds the state, %s", what)
+                .isEqualTo(entries.stream().map(ApprovalRows.Entry::state).toList());
+        for (var entry : entries) {
+            for (var task : entry.tasks()) {
+                assertThat(task.vote() == Vote.AGREED || task.vote() == Vote.REJECTED)
+                        .as("nobody decides on an own request, %s", what)
+                        .isEqualTo((task.vote() == Vote.AGREED || task.vote() == Vote.REJECTED)
+                                && !task.user().equals(instance.initiator()));
+            }
+        }
+    }
+
+    private static List<NodeState> replay(List<Log> log, Instance instance) {
+        var states = new ArrayList<NodeState>();
+        for (var line : log) {
+            var actor = line.actor();
+            switch (line.event()) {
+                case ENTERED ->
+                    states.add(NodeState.open(
+                            "both".equals(line.node()) ? Completion.ALL : Completion.ANY, line.people()));
+                case AGREED -> last(states, states.getLast().agree(actor));
+                case REJECTED -> last(states, states.getLast().reject(actor));
+                case WITHDRAWN -> last(states, states.getLast().withdraw());
+                case SUBMITTED -> assertThat(actor).isEqualTo(instance.initiator());
+                case COPIED, APPROVED, DECLINED -> assertThat(actor).isNull();
+            }
+        }
+        assertThat(states.stream().flatMap(state -> state.seats().stream()).map(Seat::user))
+                .doesNotContainNull();
+        return states;
+    }
+
+    private static void last(List<NodeState> states, Step step) {
+        assertThat(step).isInstanceOf(Step.Taken.class);
+        states.set(states.size() - 1, ((Step.Taken) step).state());
+    }
+
+    private static ApprovalStore store() {
+        return company.app().get(ApprovalStore.class);
+    }
+
+    private static <T> T pick(Random random, List<T> from) {
+        return from.get(random.nextInt(from.size()));
+    }
+}
