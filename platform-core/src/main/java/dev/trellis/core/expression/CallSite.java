@@ -90,10 +90,20 @@ final class CallSite {
                         "signature", function.signature()));
     }
 
-    /** Adapts the arguments at some places to one type; reports where they share none. */
+    /** Adapts the arguments at some places to one type, for one of them is chosen; reports where they share none. */
     Optional<ValueType> unify(List<Integer> places) {
         var together = places.stream().map(arguments::get).toList();
-        var unified = Coercion.unify(together, faults);
+        return unify(places, together, Coercion.chosen(together, faults));
+    }
+
+    /** Adapts the arguments at some places to each other, for they are compared; reports where they cannot be. */
+    Optional<ValueType> compare(List<Integer> places) {
+        var together = places.stream().map(arguments::get).toList();
+        return unify(places, together, Coercion.compared(together, faults));
+    }
+
+    private Optional<ValueType> unify(
+            List<Integer> places, List<Expression> together, Optional<List<Expression>> unified) {
         if (unified.isEmpty()) {
             var types = together.stream()
                     .map(Expression::type)

@@ -15,9 +15,25 @@ final class Coercion {
 
     private Coercion() {}
 
-    /** Adapts all to one type; empty if they share none. A wrong option code is reported and given back as it is. */
-    static Optional<List<Expression>> unify(List<Expression> parts, Faults faults) {
+    /** Adapts the sides of a comparison to one type; empty if they share none. A wrong option code is reported. */
+    static Optional<List<Expression>> compared(List<Expression> parts, Faults faults) {
+        return adapted(parts, target(parts), faults);
+    }
+
+    /** Adapts values among which is chosen to one type; choices beside other texts are texts. */
+    static Optional<List<Expression>> chosen(List<Expression> parts, Faults faults) {
         var target = target(parts);
+        boolean isText = target.isPresent()
+                && target.get() instanceof ValueType.Option(var codes)
+                && parts.stream()
+                        .anyMatch(part -> part instanceof Expression.Literal(var value, var _, var _)
+                                && value instanceof String text
+                                && !codes.contains(text));
+        return adapted(parts, isText ? Optional.of(ValueType.TEXT) : target, faults);
+    }
+
+    private static Optional<List<Expression>> adapted(
+            List<Expression> parts, Optional<ValueType> target, Faults faults) {
         if (target.isEmpty()) {
             return Optional.empty();
         }
@@ -28,13 +44,17 @@ final class Coercion {
         return Optional.of(adapted);
     }
 
-    /** Returns the first type that is not blank. */
-    static ValueType shared(List<Expression> unified) {
-        return unified.stream()
-                .map(Expression::type)
-                .filter(type -> !Types.isBlank(type))
-                .findFirst()
-                .orElse(ValueType.BLANK);
+    /** Returns the type that adapted parts share: text where choices and texts are among them. */
+    static ValueType shared(List<Expression> adapted) {
+        ValueType shared = ValueType.BLANK;
+        for (var part : adapted) {
+            if (Types.isBlank(shared) || part.type() instanceof ValueType.Text) {
+                shared = Types.isBlank(part.type()) ? shared : part.type();
+            } else if (!Types.isBlank(part.type()) && !part.type().equals(shared)) {
+                shared = ValueType.TEXT;
+            }
+        }
+        return shared;
     }
 
     private static Optional<ValueType> target(List<Expression> parts) {

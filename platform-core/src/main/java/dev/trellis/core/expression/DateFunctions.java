@@ -14,6 +14,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
@@ -26,10 +27,13 @@ final class DateFunctions {
     static final int MAX_STEP = 100_000_000;
 
     static final ExpressionFunction DATETIMEVALUE = ExpressionFunction.of(
-            "DATETIMEVALUE(value)",
-            Label.of("midnight of a date, or the time that a text such as 2026-11-21T08:30 shows", "日期的零点，或文本所表示的时刻"),
-            Typing.of(ValueType.DATE_TIME, Accepts.DAY_OR_TEXT),
-            orBlank(DateFunctions::instant));
+                    "DATETIMEVALUE(value)",
+                    Label.of(
+                            "midnight of a date, or the time that a text such as 2026-11-21T08:30 shows",
+                            "日期的零点，或文本所表示的时刻"),
+                    Typing.of(ValueType.DATE_TIME, Accepts.DAY_OR_TEXT),
+                    orBlank(DateFunctions::instant))
+            .sql(SqlDates::dateTimeValue);
 
     static final List<ExpressionFunction> ALL = List.of(
             ExpressionFunction.of(
@@ -52,56 +56,69 @@ final class DateFunctions {
                     Typing.of(ValueType.DATE, Accepts.NUMBER, Accepts.NUMBER, Accepts.NUMBER),
                     orBlank(DateFunctions::date)),
             ExpressionFunction.of(
-                    "DATEVALUE(value)",
-                    Label.of("the date of a moment, or that a text such as 2026-11-21 shows", "某时刻的日期，或文本所表示的日期"),
-                    Typing.of(ValueType.DATE, Accepts.DAY_OR_TEXT),
-                    orBlank(DateFunctions::dateValue)),
+                            "DATEVALUE(value)",
+                            Label.of(
+                                    "the date of a moment, or that a text such as 2026-11-21 shows",
+                                    "某时刻的日期，或文本所表示的日期"),
+                            Typing.of(ValueType.DATE, Accepts.DAY_OR_TEXT),
+                            orBlank(DateFunctions::dateValue))
+                    .sql(SqlDates::dateValue),
             DATETIMEVALUE,
-            part("YEAR(date)", Label.of("the year", "年"), LocalDate::getYear),
-            part("QUARTER(date)", Label.of("the quarter, 1 to 4", "季度，1 到 4"), date -> (date.getMonthValue() + 2) / 3),
-            part("MONTH(date)", Label.of("the month, 1 to 12", "月，1 到 12"), LocalDate::getMonthValue),
-            part("DAY(date)", Label.of("the day of the month", "日"), LocalDate::getDayOfMonth),
+            part("YEAR(date)", Label.of("the year", "年"), LocalDate::getYear).sql(SqlDates::year),
+            part("QUARTER(date)", Label.of("the quarter, 1 to 4", "季度，1 到 4"), date -> (date.getMonthValue() + 2) / 3)
+                    .sql(SqlDates::quarter),
+            part("MONTH(date)", Label.of("the month, 1 to 12", "月，1 到 12"), LocalDate::getMonthValue)
+                    .sql(SqlDates::month),
+            part("DAY(date)", Label.of("the day of the month", "日"), LocalDate::getDayOfMonth)
+                    .sql(SqlDates::dayOfMonth),
             ExpressionFunction.of(
-                    "WEEKDAY(date, type = 2)",
-                    Label.of("1 is Monday; with type 1, 1 is Sunday", "1 为星期一；type 为 1 时，1 为星期日"),
-                    Typing.of(ValueType.NUMBER, 1, Accepts.DAY, Accepts.NUMBER),
-                    orBlank(DateFunctions::weekday)),
+                            "WEEKDAY(date, type = 2)",
+                            Label.of("1 is Monday; with type 1, 1 is Sunday", "1 为星期一；type 为 1 时，1 为星期日"),
+                            Typing.of(ValueType.NUMBER, 1, Accepts.DAY, Accepts.NUMBER),
+                            orBlank(DateFunctions::weekday))
+                    .sql(SqlDates::weekday),
             ExpressionFunction.of(
                             "ADDDAYS(date, days)",
                             Label.of("so many days later", "若干天之后"),
                             Typing.sameAsFirst(2, Accepts.DAY, Accepts.NUMBER),
                             orBlank((values, arguments) -> shift(values, arguments, LocalDate::plusDays)))
+                    .sql(SqlDates::addDays)
                     .alias("DATEDELTA"),
             ExpressionFunction.of(
                             "ADDMONTHS(date, months)",
                             Label.of("so many months later, at most the last day of the month", "若干月之后，不超过月末"),
                             Typing.sameAsFirst(2, Accepts.DAY, Accepts.NUMBER),
                             orBlank((values, arguments) -> shift(values, arguments, LocalDate::plusMonths)))
+                    .sql(SqlDates::addMonths)
                     .alias("EDATE"),
             ExpressionFunction.of(
-                    "ADDHOURS(moment, hours)",
-                    Label.of("so many hours later", "若干小时之后"),
-                    Typing.of(ValueType.DATE_TIME, Accepts.MOMENT, Accepts.NUMBER),
-                    orBlank(DateFunctions::addHours)),
+                            "ADDHOURS(moment, hours)",
+                            Label.of("so many hours later", "若干小时之后"),
+                            Typing.of(ValueType.DATE_TIME, Accepts.MOMENT, Accepts.NUMBER),
+                            orBlank(DateFunctions::addHours))
+                    .sql(SqlDates::addHours),
             ExpressionFunction.of(
-                    "EOMONTH(date, months = 0)",
-                    Label.of("the last day of the month, so many months later", "若干月之后的月末"),
-                    Typing.of(ValueType.DATE, 1, Accepts.DAY, Accepts.NUMBER),
-                    orBlank(DateFunctions::endOfMonth)),
+                            "EOMONTH(date, months = 0)",
+                            Label.of("the last day of the month, so many months later", "若干月之后的月末"),
+                            Typing.of(ValueType.DATE, 1, Accepts.DAY, Accepts.NUMBER),
+                            orBlank(DateFunctions::endOfMonth))
+                    .sql(SqlDates::endOfMonth),
             ExpressionFunction.of(
-                    "DATEDIF(from, to, unit)",
-                    Label.of(
-                            "whole years (Y), months (M), days (D), months beyond years (YM), days beyond months (MD)",
-                            "相差的整年 (Y)、整月 (M)、天数 (D)、不足一年的月数 (YM)、不足一月的天数 (MD)"),
-                    DateFunctions::typeDifference,
-                    orBlank(DateFunctions::difference)),
+                            "DATEDIF(from, to, unit)",
+                            Label.of(
+                                    "whole years (Y), months (M), days (D), months beyond years (YM), days beyond months (MD)",
+                                    "相差的整年 (Y)、整月 (M)、天数 (D)、不足一年的月数 (YM)、不足一月的天数 (MD)"),
+                            DateFunctions::typeDifference,
+                            orBlank(DateFunctions::difference))
+                    .sql(SqlDates::difference),
             ExpressionFunction.of(
-                    "DAYS(end, start)",
-                    Label.of("how many days lie between", "相差的天数"),
-                    Typing.of(ValueType.NUMBER, Accepts.DAY, Accepts.DAY),
-                    orBlank((values, arguments) ->
-                            BigDecimal.valueOf(day(values, 0, arguments).toEpochDay()
-                                    - day(values, 1, arguments).toEpochDay()))));
+                            "DAYS(end, start)",
+                            Label.of("how many days lie between", "相差的天数"),
+                            Typing.of(ValueType.NUMBER, Accepts.DAY, Accepts.DAY),
+                            orBlank((values, arguments) ->
+                                    BigDecimal.valueOf(day(values, 0, arguments).toEpochDay()
+                                            - day(values, 1, arguments).toEpochDay())))
+                    .sql(SqlDates::days));
 
     private DateFunctions() {}
 
@@ -253,8 +270,8 @@ final class DateFunctions {
         }
         if (unit.get().isTime()) {
             var zone = arguments.context().zone();
-            var seconds = Duration.between(moment(values.get(0), zone), moment(values.get(1), zone));
-            return BigDecimal.valueOf(unit.get() == DateUnit.H ? seconds.toHours() : seconds.toMinutes());
+            var step = unit.get() == DateUnit.H ? ChronoUnit.HOURS : ChronoUnit.MINUTES;
+            return BigDecimal.valueOf(step.between(moment(values.get(0), zone), moment(values.get(1), zone)));
         }
         return BigDecimal.valueOf(unit.get().between(day(values, 0, arguments), day(values, 1, arguments)));
     }

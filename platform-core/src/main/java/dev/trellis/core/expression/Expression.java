@@ -72,6 +72,15 @@ sealed interface Expression {
         };
     }
 
+    /** Tells whether the value is always the same, whoever asks and when. */
+    default boolean isFixed() {
+        return switch (this) {
+            case Parameter _, Path _, Each _ -> false;
+            case Call call when call.function().isVolatile() || call.function().readsRecord() -> false;
+            default -> parts().stream().allMatch(Expression::isFixed);
+        };
+    }
+
     /** Tells whether the value is the same for every record: nothing of the record is read. */
     default boolean isConstant() {
         return switch (this) {

@@ -13,43 +13,50 @@ final class LogicFunctions {
 
     static final List<ExpressionFunction> ALL = List.of(
             ExpressionFunction.of(
-                    "IF(condition, then, else = BLANK)",
-                    Label.of("then where the condition holds, else the other value", "条件成立时取前者，否则取后者"),
-                    site -> site.counts(2, 3) && site.accepts(0, Accepts.BOOL)
-                            ? site.unify(range(1, site.size(), 1))
-                            : Optional.empty(),
-                    LogicFunctions::chooseFirst),
+                            "IF(condition, then, else = BLANK)",
+                            Label.of("then where the condition holds, else the other value", "条件成立时取前者，否则取后者"),
+                            site -> site.counts(2, 3) && site.accepts(0, Accepts.BOOL)
+                                    ? site.unify(range(1, site.size(), 1))
+                                    : Optional.empty(),
+                            LogicFunctions::chooseFirst)
+                    .sql(SqlLogic::chooseFirst),
             ExpressionFunction.of(
-                    "IFS(condition1, value1, condition2, value2, …)",
-                    Label.of("the value of the first condition that holds, else blank", "第一个成立的条件所对应的值，否则为空"),
-                    LogicFunctions::typeIfs,
-                    LogicFunctions::chooseFirst),
+                            "IFS(condition1, value1, condition2, value2, …)",
+                            Label.of("the value of the first condition that holds, else blank", "第一个成立的条件所对应的值，否则为空"),
+                            LogicFunctions::typeIfs,
+                            LogicFunctions::chooseFirst)
+                    .sql(SqlLogic::chooseFirst),
             ExpressionFunction.of(
                             "SWITCH(value, key1, value1, …, otherwise = BLANK)",
                             Label.of("the value beside the key that equals the first argument", "与首个参数相等的键所对应的值"),
                             LogicFunctions::typeSwitch,
                             LogicFunctions::choose)
+                    .sql(SqlLogic::choose)
                     .alias("CASE"),
             ExpressionFunction.of(
-                    "AND(condition, …)",
-                    Label.of("whether all conditions hold", "所有条件是否都成立"),
-                    Typing.many(ValueType.BOOL, 0, Accepts.BOOL),
-                    arguments -> until(arguments, false)),
+                            "AND(condition, …)",
+                            Label.of("whether all conditions hold", "所有条件是否都成立"),
+                            Typing.many(ValueType.BOOL, 0, Accepts.BOOL),
+                            arguments -> until(arguments, false))
+                    .sql(SqlLogic::and),
             ExpressionFunction.of(
-                    "OR(condition, …)",
-                    Label.of("whether any condition holds", "是否有任一条件成立"),
-                    Typing.many(ValueType.BOOL, 0, Accepts.BOOL),
-                    arguments -> until(arguments, true)),
+                            "OR(condition, …)",
+                            Label.of("whether any condition holds", "是否有任一条件成立"),
+                            Typing.many(ValueType.BOOL, 0, Accepts.BOOL),
+                            arguments -> until(arguments, true))
+                    .sql(SqlLogic::or),
             ExpressionFunction.of(
-                    "NOT(condition)",
-                    Label.of("whether the condition does not hold", "条件是否不成立"),
-                    Typing.of(ValueType.BOOL, Accepts.BOOL),
-                    ExpressionFunction.Body.strict((values, arguments) -> !Boolean.TRUE.equals(values.first()))),
+                            "NOT(condition)",
+                            Label.of("whether the condition does not hold", "条件是否不成立"),
+                            Typing.of(ValueType.BOOL, Accepts.BOOL),
+                            ExpressionFunction.Body.strict((values, arguments) -> !Boolean.TRUE.equals(values.first())))
+                    .sql(SqlLogic::not),
             ExpressionFunction.of(
                             "ISBLANK(value)",
                             Label.of("whether there is no value; 0 and FALSE are values", "是否没有值；0 和 FALSE 都算有值"),
                             site -> site.counts(1, 1) ? Optional.of(ValueType.BOOL) : Optional.empty(),
                             ExpressionFunction.Body.strict((values, arguments) -> values.first() == null))
+                    .sql(SqlLogic::isBlank)
                     .alias("ISEMPTY", "ISNULL")
                     .trait(ExpressionFunction.Trait.AGGREGATE),
             ExpressionFunction.of(
@@ -59,17 +66,19 @@ final class LogicFunctions {
                                     ? site.unify(range(0, site.size(), 1))
                                     : Optional.empty(),
                             LogicFunctions::firstValue)
+                    .sql(SqlLogic::coalesce)
                     .alias("BLANKVALUE", "NULLVALUE"),
             ExpressionFunction.of(
-                    "IFERROR(value, otherwise)",
-                    Label.of("the other value where the first is an error", "首个值出错时取另一个值"),
-                    site -> site.counts(2, 2) && site.acceptsAll(Accepts.ANY)
-                            ? site.unify(List.of(0, 1))
-                            : Optional.empty(),
-                    arguments -> {
-                        var value = arguments.value(0);
-                        return value instanceof ErrorValue ? arguments.value(1) : value;
-                    }));
+                            "IFERROR(value, otherwise)",
+                            Label.of("the other value where the first is an error", "首个值出错时取另一个值"),
+                            site -> site.counts(2, 2) && site.acceptsAll(Accepts.ANY)
+                                    ? site.unify(List.of(0, 1))
+                                    : Optional.empty(),
+                            arguments -> {
+                                var value = arguments.value(0);
+                                return value instanceof ErrorValue ? arguments.value(1) : value;
+                            })
+                    .sql(SqlLogic::ifError));
 
     private LogicFunctions() {}
 
@@ -104,7 +113,7 @@ final class LogicFunctions {
         if (hasDefault) {
             values.add(site.size() - 1);
         }
-        return site.unify(keys).isPresent() ? site.unify(values) : Optional.empty();
+        return site.compare(keys).isPresent() ? site.unify(values) : Optional.empty();
     }
 
     /** IF and IFS: pairs of condition and value, a last value without condition. */

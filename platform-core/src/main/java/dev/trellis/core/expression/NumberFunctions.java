@@ -16,33 +16,42 @@ final class NumberFunctions {
 
     static final List<ExpressionFunction> ALL = List.of(
             ExpressionFunction.of(
-                    "ABS(number)",
-                    Label.of("the number without its sign", "绝对值"),
-                    Typing.sameAsFirst(1, Accepts.AMOUNT),
-                    orBlank((values, arguments) ->
-                            same(values, arguments, values.number(0).abs()))),
-            rounding("ROUND", RoundingMode.HALF_UP, Label.of("rounded, halves away from zero", "四舍五入")),
-            rounding("ROUNDUP", RoundingMode.UP, Label.of("rounded away from zero", "向远离零的方向舍入")),
+                            "ABS(number)",
+                            Label.of("the number without its sign", "绝对值"),
+                            Typing.sameAsFirst(1, Accepts.AMOUNT),
+                            orBlank((values, arguments) ->
+                                    same(values, arguments, values.number(0).abs())))
+                    .sql(SqlNumbers::abs),
+            rounding("ROUND", RoundingMode.HALF_UP, Label.of("rounded, halves away from zero", "四舍五入"))
+                    .sql(SqlNumbers::round),
+            rounding("ROUNDUP", RoundingMode.UP, Label.of("rounded away from zero", "向远离零的方向舍入"))
+                    .sql(SqlNumbers::roundUp),
             rounding("ROUNDDOWN", RoundingMode.DOWN, Label.of("rounded toward zero", "向零舍入（截断）"))
+                    .sql(SqlNumbers::roundDown)
                     .alias("TRUNC"),
-            stepping("CEILING", RoundingMode.CEILING, Label.of("the next multiple of step above", "向上取整到步长的倍数")),
-            stepping("FLOOR", RoundingMode.FLOOR, Label.of("the next multiple of step below", "向下取整到步长的倍数")),
+            stepping("CEILING", RoundingMode.CEILING, Label.of("the next multiple of step above", "向上取整到步长的倍数"))
+                    .sql(SqlNumbers::ceiling),
+            stepping("FLOOR", RoundingMode.FLOOR, Label.of("the next multiple of step below", "向下取整到步长的倍数"))
+                    .sql(SqlNumbers::floor),
             ExpressionFunction.of(
-                    "INT(number)",
-                    Label.of("the next whole number below: INT(-3.9) is -4", "向下取整：INT(-3.9) 为 -4"),
-                    Typing.of(ValueType.NUMBER, Accepts.NUMBER),
-                    orBlank((values, arguments) ->
-                            arguments.number(values.number(0).setScale(0, RoundingMode.FLOOR)))),
+                            "INT(number)",
+                            Label.of("the next whole number below: INT(-3.9) is -4", "向下取整：INT(-3.9) 为 -4"),
+                            Typing.of(ValueType.NUMBER, Accepts.NUMBER),
+                            orBlank((values, arguments) ->
+                                    arguments.number(values.number(0).setScale(0, RoundingMode.FLOOR))))
+                    .sql(SqlNumbers::integer),
             ExpressionFunction.of(
-                    "MOD(number, divisor)",
-                    Label.of("the remainder with the sign of the divisor", "余数，符号与除数相同"),
-                    Typing.of(ValueType.NUMBER, Accepts.NUMBER, Accepts.NUMBER),
-                    strict(NumberFunctions::modulo)),
+                            "MOD(number, divisor)",
+                            Label.of("the remainder with the sign of the divisor", "余数，符号与除数相同"),
+                            Typing.of(ValueType.NUMBER, Accepts.NUMBER, Accepts.NUMBER),
+                            strict(NumberFunctions::modulo))
+                    .sql(SqlNumbers::modulo),
             ExpressionFunction.of(
-                    "POWER(base, exponent)",
-                    Label.of("base raised to exponent, as base ^ exponent", "乘方，同 base ^ exponent"),
-                    Typing.of(ValueType.NUMBER, Accepts.NUMBER, Accepts.NUMBER),
-                    orBlank(NumberFunctions::power)));
+                            "POWER(base, exponent)",
+                            Label.of("base raised to exponent, as base ^ exponent", "乘方，同 base ^ exponent"),
+                            Typing.of(ValueType.NUMBER, Accepts.NUMBER, Accepts.NUMBER),
+                            orBlank(NumberFunctions::power))
+                    .sql(SqlNumbers::power));
 
     private NumberFunctions() {}
 

@@ -39,6 +39,7 @@ final class RecordFunctions {
                             Label.of("whether the option is chosen", "是否选中了该选项"),
                             RecordFunctions::typeIncludes,
                             strict((values, arguments) -> includes(values.first(), values.get(1))))
+                    .sql(SqlTexts::includes)
                     .alias("ISPICKVAL"),
             ExpressionFunction.of(
                             "CURRENTUSER()",

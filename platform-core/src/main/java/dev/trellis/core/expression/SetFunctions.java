@@ -24,24 +24,28 @@ final class SetFunctions {
                                             values.flat(),
                                             Types.isMoney(arguments.call().type()),
                                             arguments.call().span())))
+                    .sql(SqlSets::sum)
                     .trait(AGGREGATE),
             ExpressionFunction.of(
                             "AVERAGE(values, …)",
                             Label.of("the mean; blank without any value", "平均值；没有值时为空"),
                             Typing.shared(Accepts.AMOUNTS),
                             strict(SetFunctions::average))
+                    .sql(SqlSets::average)
                     .trait(AGGREGATE),
             ExpressionFunction.of(
                             "MAX(values, …)",
                             Label.of("the largest value or the latest date", "最大值或最晚的日期"),
                             Typing.shared(Accepts.ORDERED),
                             strict((values, arguments) -> extreme(values, arguments, 1)))
+                    .sql(SqlSets::max)
                     .trait(AGGREGATE),
             ExpressionFunction.of(
                             "MIN(values, …)",
                             Label.of("the smallest value or the earliest date", "最小值或最早的日期"),
                             Typing.shared(Accepts.ORDERED),
                             strict((values, arguments) -> extreme(values, arguments, -1)))
+                    .sql(SqlSets::min)
                     .trait(AGGREGATE),
             ExpressionFunction.of(
                             "COUNT(rows)",
@@ -49,6 +53,7 @@ final class SetFunctions {
                             Typing.of(ValueType.NUMBER, Accepts.ROWS),
                             strict((values, arguments) ->
                                     BigDecimal.valueOf(values.first() instanceof List<?> list ? list.size() : 0)))
+                    .sql(SqlCounts::count)
                     .trait(AGGREGATE),
             ExpressionFunction.of(
                             "COUNTA(values, …)",
@@ -56,6 +61,7 @@ final class SetFunctions {
                             Typing.many(ValueType.NUMBER, 1, Accepts.ANY),
                             strict((values, arguments) ->
                                     BigDecimal.valueOf(values.flat().size())))
+                    .sql(SqlCounts::countValues)
                     .trait(AGGREGATE));
 
     private SetFunctions() {}

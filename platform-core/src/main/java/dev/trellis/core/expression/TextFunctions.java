@@ -24,19 +24,24 @@ final class TextFunctions {
                             Label.of("the texts joined, as text & text", "连接文本，同 text & text"),
                             Typing.many(ValueType.TEXT, 1, Accepts.TEXT),
                             strict(TextFunctions::join))
+                    .sql(SqlTexts::concat)
                     .alias("CONCATENATE"),
-            part("LEFT(text, count = 1)", Label.of("the first characters", "开头的若干字符"), TextFunctions::left),
-            part("RIGHT(text, count = 1)", Label.of("the last characters", "末尾的若干字符"), TextFunctions::right),
+            part("LEFT(text, count = 1)", Label.of("the first characters", "开头的若干字符"), TextFunctions::left)
+                    .sql(SqlTexts::left),
+            part("RIGHT(text, count = 1)", Label.of("the last characters", "末尾的若干字符"), TextFunctions::right)
+                    .sql(SqlTexts::right),
             ExpressionFunction.of(
-                    "MID(text, start, count)",
-                    Label.of("characters from a position on", "从某位置起的若干字符"),
-                    Typing.of(ValueType.TEXT, Accepts.TEXT, Accepts.NUMBER, Accepts.NUMBER),
-                    orBlank(TextFunctions::middle)),
+                            "MID(text, start, count)",
+                            Label.of("characters from a position on", "从某位置起的若干字符"),
+                            Typing.of(ValueType.TEXT, Accepts.TEXT, Accepts.NUMBER, Accepts.NUMBER),
+                            orBlank(TextFunctions::middle))
+                    .sql(SqlTexts::middle),
             ExpressionFunction.of(
-                    "LEN(text)",
-                    Label.of("how many characters; 0 for blank", "字符个数；空值为 0"),
-                    Typing.of(ValueType.NUMBER, Accepts.TEXT),
-                    strict((values, arguments) -> BigDecimal.valueOf(length(values.text(0))))),
+                            "LEN(text)",
+                            Label.of("how many characters; 0 for blank", "字符个数；空值为 0"),
+                            Typing.of(ValueType.NUMBER, Accepts.TEXT),
+                            strict((values, arguments) -> BigDecimal.valueOf(length(values.text(0)))))
+                    .sql(SqlTexts::length),
             changing("LOWER(text)", Label.of("in lower case", "转为小写"), text -> text.toLowerCase(Locale.ROOT)),
             changing("UPPER(text)", Label.of("in upper case", "转为大写"), text -> text.toUpperCase(Locale.ROOT)),
             changing(
@@ -44,21 +49,26 @@ final class TextFunctions {
                     Label.of("without spaces at the ends, inner ones single", "去掉首尾空格，中间空格合并为一个"),
                     text -> SPACES.matcher(text).replaceAll(" ").strip()),
             ExpressionFunction.of(
-                    "SUBSTITUTE(text, old, new, nth = all)",
-                    Label.of("with one text replaced by another", "替换文本中的内容"),
-                    Typing.of(ValueType.TEXT, 3, Accepts.TEXT, Accepts.TEXT, Accepts.TEXT, Accepts.NUMBER),
-                    strict(TextFunctions::substitute)),
+                            "SUBSTITUTE(text, old, new, nth = all)",
+                            Label.of("with one text replaced by another", "替换文本中的内容"),
+                            Typing.of(ValueType.TEXT, 3, Accepts.TEXT, Accepts.TEXT, Accepts.TEXT, Accepts.NUMBER),
+                            strict(TextFunctions::substitute))
+                    .sql(SqlTexts::substitute),
             ExpressionFunction.of(
-                    "FIND(needle, text, start = 1)",
-                    Label.of("the position of a text in another; blank if it is not there", "查找文本的位置；找不到为空"),
-                    Typing.of(ValueType.NUMBER, 2, Accepts.TEXT, Accepts.TEXT, Accepts.NUMBER),
-                    orBlank(TextFunctions::find)),
-            asking("CONTAINS(text, part)", Label.of("whether the text contains the part", "是否包含"), String::contains),
+                            "FIND(needle, text, start = 1)",
+                            Label.of("the position of a text in another; blank if it is not there", "查找文本的位置；找不到为空"),
+                            Typing.of(ValueType.NUMBER, 2, Accepts.TEXT, Accepts.TEXT, Accepts.NUMBER),
+                            orBlank(TextFunctions::find))
+                    .sql(SqlTexts::find),
+            asking("CONTAINS(text, part)", Label.of("whether the text contains the part", "是否包含"), String::contains)
+                    .sql(SqlTexts::contains),
             asking(
-                    "BEGINS(text, part)",
-                    Label.of("whether the text begins with the part", "是否以其开头"),
-                    String::startsWith),
-            asking("ENDS(text, part)", Label.of("whether the text ends with the part", "是否以其结尾"), String::endsWith));
+                            "BEGINS(text, part)",
+                            Label.of("whether the text begins with the part", "是否以其开头"),
+                            String::startsWith)
+                    .sql(SqlTexts::begins),
+            asking("ENDS(text, part)", Label.of("whether the text ends with the part", "是否以其结尾"), String::endsWith)
+                    .sql(SqlTexts::ends));
 
     private TextFunctions() {}
 

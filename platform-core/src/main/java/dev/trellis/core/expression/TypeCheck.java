@@ -187,7 +187,7 @@ final class TypeCheck {
     private Optional<Expression> comparison(Operator operator, Expression left, Expression right, Span span) {
         var given = List.of(left, right);
         boolean mixed = Accepts.AMOUNT.test(left.type()) && Accepts.AMOUNT.test(right.type());
-        var unified = mixed ? Optional.of(given) : Coercion.unify(given, faults);
+        var unified = mixed ? Optional.of(given) : Coercion.compared(given, faults);
         boolean isEquality = operator == Operator.EQUAL || operator == Operator.UNEQUAL;
         if (unified.isEmpty() || !isComparable(unified.get(), isEquality)) {
             operands(operator.symbol(), left.type(), right.type(), span);

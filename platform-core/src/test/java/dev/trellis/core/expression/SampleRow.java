@@ -42,4 +42,9 @@ final class SampleRow implements ExpressionRow {
     public List<ExpressionRow> rows(String childrenField) {
         return rows.getOrDefault(childrenField, List.of());
     }
+
+    @Override
+    public String toString() {
+        return values + (related.isEmpty() ? "" : " " + related) + (rows.isEmpty() ? "" : " " + rows);
+    }
 }
