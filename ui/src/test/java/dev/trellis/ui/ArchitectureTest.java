@@ -16,6 +16,7 @@ class ArchitectureTest {
 
     private static final JavaClasses TRELLIS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("dev.trellis");
 
     @ParameterizedTest(name = "{0} never uses {1}")

@@ -24,20 +24,32 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the component for a value: the one place that knows which component serves which {@link Editor}. */
 public final class FieldEditors {
 
     private static final int TYPING_PAUSE_MILLIS = 120;
+    private static final int LONGEST_FORMULA = 10_000;
 
     private final Locale locale;
     private final ZoneId zone;
     private final References references;
+    private final @Nullable PanelEditors panels;
 
     public FieldEditors(Locale locale, ZoneId zone, References references) {
         this.locale = locale;
         this.zone = zone;
         this.references = references;
+        this.panels = null;
+    }
+
+    /** For property panels, which have editors of their own. */
+    public FieldEditors(Locale locale, ZoneId zone, References references, PanelSource source) {
+        this.locale = locale;
+        this.zone = zone;
+        this.references = references;
+        this.panels = new PanelEditors(source, locale);
     }
 
     /** Makes an editor that tells {@code entered} what the person does. */
@@ -65,12 +77,12 @@ public final class FieldEditors {
             case Editor.Lookup lookup -> lookup(subject, lookup.entity(), entered);
             case Editor.Person ignored -> lookup(subject, "user", entered);
             case Editor.Lines ignored -> shown(subject);
-            case Editor.Options ignored -> shown(subject);
-            case Editor.DefinitionOf ignored -> shown(subject);
-            case Editor.TypeOf ignored -> shown(subject);
-            case Editor.Formula ignored -> area(subject, new Editor.Text(Editor.Text.Kind.TEXT, 10_000, true), entered);
-            case Editor.LabelTexts ignored ->
-                text(subject, new Editor.Text(Editor.Text.Kind.TEXT, 200, false), entered);
+            case Editor.Formula ignored -> formula(subject, entered);
+            case Editor.Options ignored -> panels == null ? shown(subject) : panels.options(subject, entered);
+            case Editor.DefinitionOf(var kind) ->
+                panels == null ? shown(subject) : panels.definition(subject, kind, entered);
+            case Editor.TypeOf ignored -> panels == null ? shown(subject) : panels.type(subject, entered);
+            case Editor.LabelTexts ignored -> panels == null ? shown(subject) : panels.texts(subject, entered);
             case Editor.ReadOnly ignored -> shown(subject);
         };
     }
@@ -98,6 +110,22 @@ public final class FieldEditors {
         field.setValueChangeMode(ValueChangeMode.LAZY);
         field.setValueChangeTimeout(TYPING_PAUSE_MILLIS);
         return new BoundEditor<>(field, "", (value, label) -> (String) value, typed -> parsed(subject, typed), entered);
+    }
+
+    private FieldEditor formula(FieldSubject subject, Consumer<Entered> entered) {
+        var field = dressed(new TextArea(), subject);
+        field.addClassName("trellis-formula");
+        field.setMaxLength(LONGEST_FORMULA);
+        field.setMinRows(1);
+        field.setMaxRows(12);
+        field.setValueChangeMode(ValueChangeMode.LAZY);
+        field.setValueChangeTimeout(TYPING_PAUSE_MILLIS);
+        return new BoundEditor<>(
+                field,
+                "",
+                (value, label) -> subject.type().codec().toText(value, locale),
+                typed -> parsed(subject, typed),
+                entered);
     }
 
     private FieldEditor number(FieldSubject subject, boolean percent, String prefix, Consumer<Entered> entered) {

@@ -13,6 +13,7 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.RouterLayout;
 import dev.trellis.core.access.Actor;
+import dev.trellis.core.publish.LiveMetadata;
 import dev.trellis.ui.web.component.Glyph;
 import dev.trellis.ui.web.session.CurrentActor;
 import dev.trellis.ui.web.session.LanguageSwitch;
@@ -36,7 +37,7 @@ public final class Shell extends Div implements RouterLayout, LocaleChangeObserv
     private final Main page = new Main();
     private String path = "";
 
-    Shell(CurrentActor currentActor, Navigation navigation) {
+    Shell(CurrentActor currentActor, Navigation navigation, LiveMetadata live) {
         this.currentActor = currentActor;
         this.navigation = navigation;
         commands = new CommandMenu(currentActor, navigation);
@@ -44,7 +45,7 @@ public final class Shell extends Div implements RouterLayout, LocaleChangeObserv
         bottom = new BottomBar(currentActor, navigation, commands, this::toggleDrawer);
         addClassName("shell");
         page.addClassName("page");
-        add(drawer(), scrim(), header(), page, bottom);
+        add(drawer(), scrim(), header(), page, bottom, new NewVersionNotice(live));
         commands.listenForKeys(this);
     }
 

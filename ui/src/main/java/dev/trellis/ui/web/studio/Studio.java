@@ -1,0 +1,82 @@
+package dev.trellis.ui.web.studio;
+
+import dev.trellis.core.access.Actor;
+import dev.trellis.core.field.types.FieldTypes;
+import dev.trellis.core.metadata.Metadata;
+import dev.trellis.core.metadata.MetadataDiff;
+import dev.trellis.core.metadata.RoleDefinition.Right;
+import dev.trellis.core.publish.Drafts;
+import dev.trellis.core.publish.LiveMetadata;
+import dev.trellis.core.publish.Publisher;
+import dev.trellis.form.design.Designer;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** What the pages of the studio work with. */
+@Singleton
+final class Studio {
+
+    private final LiveMetadata live;
+    private final Drafts drafts;
+    private final Publisher publisher;
+    private final Designer designer;
+    private final FieldTypes types;
+    private final MetadataDiff diff;
+
+    Studio(
+            LiveMetadata live,
+            Drafts drafts,
+            Publisher publisher,
+            Designer designer,
+            FieldTypes types,
+            MetadataDiff diff) {
+        this.live = live;
+        this.drafts = drafts;
+        this.publisher = publisher;
+        this.designer = designer;
+        this.types = types;
+        this.diff = diff;
+    }
+
+    Metadata live() {
+        return live.current();
+    }
+
+    Drafts drafts() {
+        return drafts;
+    }
+
+    Publisher publisher() {
+        return publisher;
+    }
+
+    Designer designer() {
+        return designer;
+    }
+
+    FieldTypes types() {
+        return types;
+    }
+
+    MetadataDiff diff() {
+        return diff;
+    }
+
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    boolean mayDesign(Actor.Person actor) {
+        return holds(actor, Right.DESIGN);
+    }
+
+    boolean mayPublish(Actor.Person actor) {
+        return holds(actor, Right.PUBLISH);
+    }
+
+    private boolean holds(Actor.Person actor, Right right) {
+        return actor.roles().stream()
+                .flatMap(role -> live().role(role).stream())
+                .anyMatch(role -> role.rights().contains(right));
+    }
+}
