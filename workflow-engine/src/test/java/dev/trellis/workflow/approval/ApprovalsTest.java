@@ -231,6 +231,15 @@ class ApprovalsTest {
     }
 
     @Test
+    void a_condition_reads_lines_and_related_records() {
+        var empty = company.request("Wang", new String[0]);
+        var full = company.request("Wang", "paper", "ink");
+
+        assertThat(code(company.submit("Wang", "request", empty))).isEqualTo(ApprovalProblems.NOT_STARTABLE);
+        assertThat(company.submit("Wang", "request", full)).isInstanceOf(ApprovalResult.Done.class);
+    }
+
+    @Test
     void a_record_that_one_cannot_see_does_not_exist() {
         var quote = company.quote("Wang", "0.1");
 

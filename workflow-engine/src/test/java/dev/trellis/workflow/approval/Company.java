@@ -20,6 +20,7 @@ import dev.trellis.core.record.Records;
 import dev.trellis.core.record.SaveResult;
 import dev.trellis.core.record.StoredRecord;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +62,10 @@ final class Company implements AutoCloseable {
                     {"id": "remark", "label": {"en": "Remark"}, "type": "text"},
                     {"id": "cost", "label": {"en": "Cost"}, "type": "decimal", "scale": 2}]},
                 {"id": "request", "label": {"en": "Request"}, "plural": {"en": "Requests"}, "title": "name", "fields": [
-                    {"id": "name", "label": {"en": "Name"}, "type": "text", "required": true}]}],
+                    {"id": "name", "label": {"en": "Name"}, "type": "text", "required": true},
+                    {"id": "items", "label": {"en": "Items"}, "type": "lines", "entity": "item"}]},
+                {"id": "item", "label": {"en": "Item"}, "plural": {"en": "Items"}, "title": "name", "ownedBy": "request",
+                 "fields": [{"id": "name", "label": {"en": "Name"}, "type": "text", "required": true}]}],
              "role": [
                 {"id": "admin", "label": {"en": "Administrator"}, "rights": ["administer", "publish", "design"]},
                 {"id": "director", "label": {"en": "Director"}},
@@ -87,6 +91,7 @@ final class Company implements AutoCloseable {
                     "onRejected": {"status": "\\"rejected\\""}, "onWithdrawn": {"status": "\\"draft\\""}},
                  "summary": ["name", "discount"], "administrators": ["admin"]},
                 {"id": "request_approval", "label": {"en": "Request approval"}, "entity": "request",
+                 "startWhen": "COUNT(items) > 0 AND owner.name <> \\"Nobody\\"",
                  "nodes": [
                     {"kind": "approve", "id": "either", "label": {"en": "Director or finance"}, "completion": "any",
                      "approvers": [{"source": "role", "role": "director"}, {"source": "role", "role": "finance"}]}],
@@ -176,7 +181,20 @@ final class Company implements AutoCloseable {
     }
 
     RecordId request(String by) {
-        return create(who(by), "request", Map.of("name", "R-" + by));
+        return request(by, "paper");
+    }
+
+    RecordId request(String by, String... items) {
+        return create(
+                who(by),
+                "request",
+                Map.of(
+                        "name",
+                        "R-" + by,
+                        "items",
+                        Arrays.stream(items)
+                                .map(item -> new Change.Line(null, Map.of("name", item)))
+                                .toList()));
     }
 
     private RecordId create(Actor actor, String entity, Map<String, @Nullable Object> values) {
