@@ -1,19 +1,18 @@
 package dev.trellis.workflow.approval;
 
 import dev.trellis.core.problem.Problem;
-import dev.trellis.workflow.engine.FlowStopped;
 import java.util.List;
 
 /**
  * Carries an expected refusal through the engine, whose commands can only be stopped by an exception; {@link Approvals}
  * turns it back into a value.
  */
-final class FlowRefused extends FlowStopped {
+final class FlowRefused extends RuntimeException {
 
     private final transient List<Problem> problems;
 
     FlowRefused(List<Problem> problems) {
-        super(problems.toString());
+        super(problems.toString(), null, false, false);
         this.problems = List.copyOf(problems);
     }
 

@@ -46,7 +46,7 @@ class FlowableEngineTest {
         app = TestApp.start();
         steps = new Recorder();
         var begun = Instant.now();
-        engine = boot(app);
+        engine = boot();
         deployed = app.inUnit(() -> engine.deploy(definition()));
         System.out.println("Engine with a new schema up after "
                 + Duration.between(begun, Instant.now()).toMillis() + " ms");
@@ -63,8 +63,8 @@ class FlowableEngineTest {
         steps.clear();
     }
 
-    private static FlowableEngine boot(TestApp on) {
-        return new FlowableEngine(on.get(UnitOfWork.class), on.sql(), on.get(DataSource.class), () -> steps);
+    private static FlowableEngine boot() {
+        return new FlowableEngine(app.get(UnitOfWork.class), app.sql(), app.get(DataSource.class), () -> steps);
     }
 
     @Test
@@ -154,7 +154,7 @@ class FlowableEngineTest {
     @Test
     void a_second_boot_finds_the_schema() {
         var begun = Instant.now();
-        var second = boot(app);
+        var second = boot();
         try {
             app.inUnit(() -> second.start(deployed, INSTANCE));
         } finally {
@@ -163,23 +163,6 @@ class FlowableEngineTest {
         System.out.println("Engine with its schema in place up after "
                 + Duration.between(begun, Instant.now()).toMillis() + " ms");
         assertThat(steps.seen).containsExactly("waits first");
-    }
-
-    @Test
-    void nodes_that_start_together_make_the_tables_once() {
-        try (var empty = TestApp.start()) {
-            var engines = List.of(boot(empty), boot(empty));
-            engines.forEach(FlowableEngine::boot);
-            try {
-                engines.forEach(FlowableEngine::awaitReady);
-
-                var known = empty.inUnit(() -> engines.getFirst().deploy(definition()));
-                empty.inUnit(() -> engines.getLast().start(known, INSTANCE));
-                assertThat(steps.seen).containsExactly("waits first");
-            } finally {
-                engines.forEach(FlowableEngine::close);
-            }
-        }
     }
 
     @Test
