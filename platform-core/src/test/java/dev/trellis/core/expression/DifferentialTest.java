@@ -36,7 +36,10 @@ class DifferentialTest {
     private static final int PER_SELECT = 40;
     private static final Map<String, ValueType> PARAMETERS = Map.of("n", ValueType.NUMBER, "t", ValueType.TEXT);
 
-    private final long seed = Long.getLong("trellis.test.seed", new Random().nextLong());
+    /** The seed of every ordinary run, so that it repeats; {@code -Dtrellis.test.seed=random} searches on. */
+    private static final String KNOWN = "4580437556610576858";
+
+    private final long seed = seed(System.getProperty("trellis.test.seed", KNOWN));
     private final Random random = new Random(seed);
     private final List<String> differences = new ArrayList<>();
     private final Set<String> differing = new HashSet<>();
@@ -47,6 +50,10 @@ class DifferentialTest {
 
     /** One random expression, checked. */
     private record Sample(String text, CompiledExpression expression) {}
+
+    private static long seed(String text) {
+        return text.equals("random") ? new Random().nextLong() : Long.parseLong(text);
+    }
 
     @Test
     void evaluator_and_database_agree() throws SQLException {
