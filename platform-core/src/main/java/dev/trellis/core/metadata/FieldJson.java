@@ -30,13 +30,17 @@ final class FieldJson {
         this.mapper = mapper;
     }
 
-    /** Reads what the schema has accepted; what a type refuses is added to {@code problems}. */
-    List<FieldDefinition> read(ArrayNode array, String place, List<Problem> problems) {
+    /**
+     * Reads what the schema has accepted; what a type refuses is added to {@code problems}.
+     *
+     * @param mayBeUnfinished whether a type may lack what it needs, as it does while somebody is designing
+     */
+    List<FieldDefinition> read(ArrayNode array, String place, List<Problem> problems, boolean mayBeUnfinished) {
         var fields = new ArrayList<FieldDefinition>();
         for (var element : array) {
             var object = (ObjectNode) element;
             var id = object.get("id").asString();
-            type(object, ElementPath.join(place, id), problems)
+            type(object, ElementPath.join(place, id), problems, mayBeUnfinished)
                     .ifPresent(type -> fields.add(new FieldDefinition(
                             id,
                             label(object, "label"),
@@ -49,7 +53,8 @@ final class FieldJson {
         return fields;
     }
 
-    private Optional<FieldType> type(ObjectNode field, String place, List<Problem> problems) {
+    private Optional<FieldType> type(
+            ObjectNode field, String place, List<Problem> problems, boolean mayBeUnfinished) {
         var options = field.deepCopy();
         options.remove(OWN);
         var key = options.get(TYPE).asString();
@@ -64,13 +69,14 @@ final class FieldJson {
                 .toList();
         unknown.forEach(name ->
                 problems.add(Problem.at(place, MetadataProblem.UNKNOWN_PROPERTY).with("property", name)));
-        return unknown.isEmpty() ? read(options, place, problems) : Optional.empty();
+        return unknown.isEmpty() ? read(options, place, problems, mayBeUnfinished) : Optional.empty();
     }
 
-    private Optional<FieldType> read(ObjectNode options, String place, List<Problem> problems) {
+    private Optional<FieldType> read(
+            ObjectNode options, String place, List<Problem> problems, boolean mayBeUnfinished) {
         try {
             var type = types.read(options);
-            var faults = type.check();
+            var faults = mayBeUnfinished ? List.<Problem>of() : type.check();
             faults.forEach(fault -> problems.add(new Problem(
                     ElementPath.join(place, fault.path().replace('.', '/')), fault.code(), fault.arguments())));
             return faults.isEmpty() ? Optional.of(type) : Optional.empty();

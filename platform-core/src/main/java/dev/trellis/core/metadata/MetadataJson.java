@@ -71,7 +71,7 @@ public final class MetadataJson {
             return new Reading.Refused(problems);
         }
         var definition =
-                kind == Kind.ENTITY ? entity(object, place, problems) : mapper.treeToValue(object, kind.type());
+                kind == Kind.ENTITY ? entity(object, place, problems, false) : mapper.treeToValue(object, kind.type());
         return problems.isEmpty() ? new Reading.Read(definition) : new Reading.Refused(problems);
     }
 
@@ -82,6 +82,20 @@ public final class MetadataJson {
         } catch (JacksonException notJson) {
             return new Reading.Refused(List.of(Problem.at(kind.key(), MetadataProblem.NOT_JSON)));
         }
+    }
+
+    /**
+     * Reads a definition that {@link #text} has written. It may be unfinished, a choice without options for instance: what
+     * it lacks is told by the check before a publish, and must not keep a draft from being opened.
+     */
+    public Reading reopen(Kind kind, String text) {
+        var problems = new ArrayList<Problem>();
+        var object = (ObjectNode) mapper.readTree(text);
+        schemaOf(kind).fill(object);
+        var definition = kind == Kind.ENTITY
+                ? entity(object, kind.key(), problems, true)
+                : mapper.treeToValue(object, kind.type());
+        return problems.isEmpty() ? new Reading.Read(definition) : new Reading.Refused(problems);
     }
 
     /** Writes a definition canonically. */
@@ -120,9 +134,11 @@ public final class MetadataJson {
         return schemas.computeIfAbsent(kind, missing -> DefinitionSchema.of(missing, mapper));
     }
 
-    private EntityDefinition entity(ObjectNode object, String place, List<Problem> problems) {
-        var living = fields.read((ArrayNode) object.get("fields"), place + "/fields", problems);
-        var retired = fields.read((ArrayNode) object.get("retired"), place + "/retired", problems);
+    private EntityDefinition entity(
+            ObjectNode object, String place, List<Problem> problems, boolean mayBeUnfinished) {
+        var living = fields.read((ArrayNode) object.get("fields"), place + "/fields", problems, mayBeUnfinished);
+        var retired =
+                fields.read((ArrayNode) object.get("retired"), place + "/retired", problems, mayBeUnfinished);
         object.set("fields", mapper.createArrayNode());
         object.set("retired", mapper.createArrayNode());
         var shell = mapper.treeToValue(object, EntityDefinition.class);

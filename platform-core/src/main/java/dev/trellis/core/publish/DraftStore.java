@@ -66,7 +66,7 @@ final class DraftStore {
         if (body == null) {
             return new Edit.Delete(new DefinitionKey(kind, row.getString("definition_id")));
         }
-        return switch (json.parse(kind, body)) {
+        return switch (json.reopen(kind, body)) {
             case MetadataJson.Reading.Read(var definition) -> new Edit.Put(definition);
             case MetadataJson.Reading.Refused(var problems) ->
                 throw new TrellisException("A draft cannot be read: " + problems);

@@ -105,6 +105,10 @@ final class EntityCheck {
             findings.add(place + "/id", MetadataProblem.RESERVED_NAME, "given", field.id());
         }
         findings.labelled(place + "/label", field.label());
+        field.type()
+                .check()
+                .forEach(fault -> findings.add(new Problem(
+                        place + "/" + fault.path().replace('.', '/'), fault.code(), fault.arguments())));
         references(entity, field, place, children);
         values(entity, field, place);
     }
