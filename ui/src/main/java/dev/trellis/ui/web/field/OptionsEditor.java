@@ -115,7 +115,10 @@ final class OptionsEditor implements FieldEditor {
         row.add(
                 active
                         ? button(Glyph.CLOSE, "studio.option.remove", () -> remove(option, code))
-                        : button(Glyph.UNDO, "studio.option.restore", () -> change(() -> option.remove("active"))));
+                        : button(Glyph.UNDO, "studio.option.restore", () -> {
+                            change(() -> option.put("active", true));
+                            build();
+                        }));
         return row;
     }
 
@@ -176,7 +179,7 @@ final class OptionsEditor implements FieldEditor {
         var code = freeCode();
         added.add(code);
         change(() -> {
-            var option = now.addObject().put("code", code);
+            var option = now.addObject().put("code", code).put("active", true);
             var texts = option.putObject("label");
             languages.forEach(language -> texts.put(
                     language,

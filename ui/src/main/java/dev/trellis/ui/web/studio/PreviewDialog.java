@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +46,7 @@ final class PreviewDialog extends Dialog {
         role.setItems(design.draft().all(RoleDefinition.class));
         role.setItemLabelGenerator(one ->
                 getTranslation("studio.preview.as", Map.of("role", one.label().text(locale))));
-        role.addValueChangeListener(changed -> open(Optional.ofNullable(changed.getValue())));
+        role.addValueChangeListener(changed -> preview(changed.getValue()));
         wide.setText("1440 px");
         phone.setText("375 px");
         wide.addClickListener(clicked -> setPhone(false));
@@ -66,7 +65,7 @@ final class PreviewDialog extends Dialog {
         setPhone(false);
         design.audience(anyField()).stream()
                 .findFirst()
-                .ifPresentOrElse(one -> role.setValue(one.role()), () -> open(Optional.empty()));
+                .ifPresentOrElse(one -> role.setValue(one.role()), () -> preview(null));
     }
 
     private dev.trellis.core.expression.FieldKey anyField() {
@@ -80,12 +79,12 @@ final class PreviewDialog extends Dialog {
         phone.getElement().setAttribute("aria-pressed", String.valueOf(isPhone));
     }
 
-    private void open(Optional<RoleDefinition> chosen) {
+    private void preview(@Nullable RoleDefinition chosen) {
         frame.removeAll();
         session = null;
         panel = null;
         var schema = new DraftSchema(
-                design.draft(), chosen.map(RoleDefinition::id).map(Set::of).orElse(Set.of()));
+                design.draft(), chosen == null ? Set.of() : Set.of(chosen.id()));
         if (schema.entity(design.entity()).isEmpty()) {
             frame.add(PageState.noRight(
                     getTranslation("studio.preview.none.title"), getTranslation("studio.preview.none.text")));
