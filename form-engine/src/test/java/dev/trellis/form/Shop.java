@@ -68,9 +68,10 @@ public final class Shop {
         return Metadata.of(1, definitions);
     }
 
-    /** The same shop with people, so that records have owners. */
+    /** The same shop with people, so that records have owners; without lists, which no form needs. */
     public static List<Definition> withPeople() {
         var definitions = new ArrayList<>(metadata().all());
+        definitions.removeIf(ListDefinition.class::isInstance);
         definitions.add(entity(
                 "user",
                 null,

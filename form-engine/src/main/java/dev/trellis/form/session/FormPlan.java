@@ -235,12 +235,10 @@ final class FormPlan {
         return user;
     }
 
-    /** The line-items fields with the entity of their rows. */
     Map<String, String> lines() {
         return lines;
     }
 
-    /** What is computed here, each after what it needs. */
     List<Computation> order() {
         return order;
     }
@@ -248,6 +246,11 @@ final class FormPlan {
     /** Tells whether a visible value that only the gate can compute depends on a field. */
     boolean needsGate(String owner, String field) {
         return remoteNeeds.contains(new FieldKey(owner, field));
+    }
+
+    /** Tells whether only the gate can compute some visible value of an entity. */
+    boolean hasRemote(String owner) {
+        return remote.stream().anyMatch(field -> field.entity().equals(owner));
     }
 
     boolean isRemote(String owner, String field) {

@@ -38,6 +38,8 @@ final class Working {
     final List<FormEffect> wanted = new ArrayList<>();
     List<Problem> told;
     int nextKey;
+    /** Whether a new row has values that only the gate can compute. */
+    boolean asksGate;
 
     Working(FormPlan plan, FormState state) {
         this.plan = plan;
@@ -106,6 +108,7 @@ final class Working {
 
     /** Makes every default and formula of a row due. */
     void computeAll(WorkingRow row) {
+        asksGate |= plan.hasRemote(row.entity);
         for (var computation : plan.order()) {
             if (computation.field().entity().equals(row.entity)
                     && !(computation.isDefault()
@@ -174,6 +177,9 @@ final class Working {
 
     /** Tells whether the gate has to compute again what depends on something hidden. */
     boolean needsGate() {
+        if (asksGate) {
+            return true;
+        }
         return changed.stream().anyMatch(cell -> {
             var owner = cell.lines() == null || cell.field().equals(STRUCTURE)
                     ? plan.entity()

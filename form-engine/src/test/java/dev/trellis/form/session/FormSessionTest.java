@@ -316,6 +316,12 @@ class FormSessionTest {
     }
 
     @Test
+    void a_new_record_asks_the_gate_at_once_for_what_it_cannot_compute() {
+        assertThat(OpenForm.blank(Shop.SALES).effects(FormEffect.Compute.class)).hasSize(1);
+        assertThat(OpenForm.blank(Shop.BOSS).effects(FormEffect.Compute.class)).isEmpty();
+    }
+
+    @Test
     void an_old_answer_of_the_gate_does_not_count() {
         var form = OpenForm.stored(Shop.SALES, OpenForm.offer(true)).set("discount", new BigDecimal("0.3"));
         var old = form.effects(FormEffect.Compute.class).getLast();
