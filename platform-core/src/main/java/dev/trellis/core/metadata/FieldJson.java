@@ -53,8 +53,7 @@ final class FieldJson {
         return fields;
     }
 
-    private Optional<FieldType> type(
-            ObjectNode field, String place, List<Problem> problems, boolean mayBeUnfinished) {
+    private Optional<FieldType> type(ObjectNode field, String place, List<Problem> problems, boolean mayBeUnfinished) {
         var options = field.deepCopy();
         options.remove(OWN);
         var key = options.get(TYPE).asString();

@@ -134,11 +134,9 @@ public final class MetadataJson {
         return schemas.computeIfAbsent(kind, missing -> DefinitionSchema.of(missing, mapper));
     }
 
-    private EntityDefinition entity(
-            ObjectNode object, String place, List<Problem> problems, boolean mayBeUnfinished) {
+    private EntityDefinition entity(ObjectNode object, String place, List<Problem> problems, boolean mayBeUnfinished) {
         var living = fields.read((ArrayNode) object.get("fields"), place + "/fields", problems, mayBeUnfinished);
-        var retired =
-                fields.read((ArrayNode) object.get("retired"), place + "/retired", problems, mayBeUnfinished);
+        var retired = fields.read((ArrayNode) object.get("retired"), place + "/retired", problems, mayBeUnfinished);
         object.set("fields", mapper.createArrayNode());
         object.set("retired", mapper.createArrayNode());
         var shell = mapper.treeToValue(object, EntityDefinition.class);

@@ -107,8 +107,8 @@ final class EntityCheck {
         findings.labelled(place + "/label", field.label());
         field.type()
                 .check()
-                .forEach(fault -> findings.add(new Problem(
-                        place + "/" + fault.path().replace('.', '/'), fault.code(), fault.arguments())));
+                .forEach(fault -> findings.add(
+                        new Problem(place + "/" + fault.path().replace('.', '/'), fault.code(), fault.arguments())));
         references(entity, field, place, children);
         values(entity, field, place);
     }

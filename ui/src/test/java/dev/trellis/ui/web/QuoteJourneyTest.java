@@ -69,7 +69,9 @@ class QuoteJourneyTest {
             assertThat(page.locator(".record-lock").count()).isZero();
             assertThat(page.locator(".history-entry").count()).isGreaterThan(1);
             window.screenshot("quote-approved-" + language);
-            assertThat(DemoCompany.values("wangfang", "quote", id).path("status").asString(""))
+            assertThat(DemoCompany.values("wangfang", "quote", id)
+                            .path("status")
+                            .asString(""))
                     .isEqualTo("approved");
             assertThat(window.trouble()).isEmpty();
         }

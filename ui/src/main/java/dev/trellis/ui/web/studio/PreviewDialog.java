@@ -83,8 +83,7 @@ final class PreviewDialog extends Dialog {
         frame.removeAll();
         session = null;
         panel = null;
-        var schema = new DraftSchema(
-                design.draft(), chosen == null ? Set.of() : Set.of(chosen.id()));
+        var schema = new DraftSchema(design.draft(), chosen == null ? Set.of() : Set.of(chosen.id()));
         if (schema.entity(design.entity()).isEmpty()) {
             frame.add(PageState.noRight(
                     getTranslation("studio.preview.none.title"), getTranslation("studio.preview.none.text")));
