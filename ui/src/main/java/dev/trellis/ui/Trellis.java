@@ -71,7 +71,8 @@ public final class Trellis implements AutoCloseable {
             return trellis;
         } catch (RuntimeException e) {
             trellis.close();
-            throw e;
+            // Whatever waited for the database failed with it: the reason says more than where it was noticed.
+            throw database.problem().<RuntimeException>map(StartRefused::new).orElse(e);
         }
     }
 

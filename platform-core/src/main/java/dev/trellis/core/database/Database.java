@@ -81,7 +81,7 @@ public final class Database implements AutoCloseable {
             if (e.getCause() instanceof Unreachable unreachable) {
                 return Optional.of(Problem.at("database", DatabaseProblems.UNREACHABLE)
                         .with("server", unreachable.server)
-                        .with("reason", String.valueOf(unreachable.getMessage())));
+                        .with("reason", unreachable.reason));
             }
             throw e;
         }
@@ -192,10 +192,12 @@ public final class Database implements AutoCloseable {
 
     private static final class Unreachable extends RuntimeException {
         private final String server;
+        private final String reason;
 
         Unreachable(String server, SQLException cause) {
-            super(cause.getMessage(), cause);
+            super(cause);
             this.server = server;
+            this.reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
         }
     }
 }
