@@ -36,7 +36,11 @@ class DifferentialTest {
     private static final int PER_SELECT = 40;
     private static final Map<String, ValueType> PARAMETERS = Map.of("n", ValueType.NUMBER, "t", ValueType.TEXT);
 
-    /** The seed of every ordinary run, so that it repeats; {@code -Dtrellis.test.seed=random} searches on. */
+    /**
+     * The seed of every ordinary run, so that it repeats; {@code -Dtrellis.test.seed=random} searches on. The two are not
+     * equal everywhere yet: seed -5460063723678511519 finds a product of two wide numbers near 10^18 whose last two
+     * decimals the database loses.
+     */
     private static final String KNOWN = "4580437556610576858";
 
     private final long seed = seed(System.getProperty("trellis.test.seed", KNOWN));
