@@ -14,7 +14,7 @@ public sealed interface Actor {
      * A person with the roles in force right now.
      *
      * @param user the {@code user} record
-     * @param via the door: web, api
+     * @param via the door: web, api, import
      */
     record Person(RecordId user, String name, Set<String> roles, Set<RecordId> departments, Locale locale, Via via)
             implements Actor {
@@ -54,7 +54,8 @@ public sealed interface Actor {
     /** The door by which a change came; kept in the history. */
     enum Via {
         WEB,
-        API
+        API,
+        IMPORT
     }
 
     /** Why the platform acts on its own; a closed list. */

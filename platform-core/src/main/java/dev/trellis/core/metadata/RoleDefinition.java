@@ -72,7 +72,11 @@ public record RoleDefinition(
         EDIT,
         DELETE,
         TRANSFER,
-        HISTORY;
+        HISTORY,
+        /** Brings in many records from a file; each still needs the right to create or edit it. */
+        IMPORT,
+        /** Takes records that may be read out as a file. */
+        EXPORT;
 
         @JsonValue
         public String key() {
