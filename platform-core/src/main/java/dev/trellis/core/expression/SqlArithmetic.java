@@ -61,10 +61,20 @@ final class SqlArithmetic {
         return withCurrency(times(operand(amount.number()), factor), amount);
     }
 
-    private Scalar times(Scalar a, Scalar b) {
-        var raw = Sql.field("({0} * {1})", a.value(), b.value());
+    static Scalar times(Scalar a, Scalar b) {
+        var raw = Sql.field("({0} * {1})", lean(a), lean(b));
         var bound = a.bound().multiply(b.bound());
-        return fitted(new Raw(raw, bound, a.size() + b.size() + 1, null), List.of(a, b), true);
+        return fitted(new Raw(raw, bound, a.size() + b.size() + 3, null), List.of(a, b), true);
+    }
+
+    /**
+     * Returns a factor without leading zeros. The database multiplies in nine words of nine digits, of which two factors
+     * with 20 decimals take six. A product in range has three words before the point, so it is exact, unless a factor
+     * drags a word of zeros along, which sums and roundings put before 999999999: then the last decimals of both factors
+     * are cut off. A cast keeps that word, a multiplication strips it. Columns and constants never have one.
+     */
+    private static Field<?> lean(Scalar factor) {
+        return factor.size() == 1 ? factor.value() : Sql.field("({0} * 1)", factor.value());
     }
 
     SqlTerm quotient(Expression.Quotient quotient) {

@@ -176,8 +176,6 @@ final class SqlNumbers {
             throw new NotPushable("a power other than 2");
         }
         var x = SqlArithmetic.exact(call.scalar(0));
-        var raw = Sql.field("({0} * {0})", x.value());
-        return SqlArithmetic.fitted(
-                new SqlArithmetic.Raw(raw, x.bound().multiply(x.bound()), 2 * x.size(), null), List.of(x), true);
+        return SqlArithmetic.times(x, x);
     }
 }

@@ -136,6 +136,8 @@ final class DifferentialTables {
     private static final Map<String, Integer> SCALES =
             Map.of("n1", 2, "n2", 20, "n3", 4, "k", 0, "q", 4, "p", 20, "score", 2, "a1", 4, "a2", 4, "amount", 4);
 
+    private static final int SCALE = 20;
+
     private final Random random;
     private final Connection connection;
 
@@ -184,6 +186,24 @@ final class DifferentialTables {
                 order.row("lines", line);
             }
             rows.add(order);
+        }
+        return rows;
+    }
+
+    /** Replaces all rows by one for each pair of the numbers: {@code n2} and {@code p} of its only line. */
+    List<SampleRow> fillWithPairs(List<String> numbers) throws SQLException {
+        fill(0);
+        var rows = new ArrayList<SampleRow>();
+        for (var first : numbers) {
+            for (var second : numbers) {
+                long id = rows.size() + 1L;
+                var order = new SampleRow().with("n2", new BigDecimal(first).setScale(SCALE));
+                var line = new SampleRow().with("p", new BigDecimal(second).setScale(SCALE));
+                insert("x_order", id, order, ORDER, Map.of());
+                insert("x_line", id, line, LINE, Map.of("parent", id));
+                order.row("lines", line);
+                rows.add(order);
+            }
         }
         return rows;
     }
