@@ -55,8 +55,8 @@ final class Evaluation {
     private @Nullable Object compute(Expression part) {
         return switch (part) {
             case Expression.Literal(var value, var _, var _) -> value;
-            case Expression.Parameter(var name, var _, var _) ->
-                Values.normal(context.parameters().get(name));
+            case Expression.Parameter(var name, var _, var span) ->
+                fitted(Values.normal(context.parameters().get(name)), span);
             case Expression.Path path -> path(path);
             case Expression.Sum sum -> sum(sum);
             case Expression.Product(var left, var right, var _, var span) ->
@@ -70,6 +70,15 @@ final class Evaluation {
             case Expression.Comparison comparison -> comparison(comparison);
             case Expression.Call call -> call.function().body().apply(new Arguments(this, call));
             case Expression.Each each -> each(each);
+        };
+    }
+
+    /** What a caller hands in may be wider than any number of the language. */
+    private static @Nullable Object fitted(@Nullable Object given, Span span) {
+        return switch (given) {
+            case BigDecimal number -> Arithmetic.result(number, null, span);
+            case Money(var amount, var currency) -> Arithmetic.result(amount, currency, span);
+            case null, default -> given;
         };
     }
 

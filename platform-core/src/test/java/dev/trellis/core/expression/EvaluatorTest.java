@@ -53,6 +53,25 @@ class EvaluatorTest {
     }
 
     @Test
+    void parameters_are_brought_into_the_number_model() {
+        assertThat(withParameter(":n * 1", "0.000000000000000000015"))
+                .isEqualTo(new Outcome.Value(new BigDecimal("0.00000000000000000002")));
+        assertThat(withParameter(":n", "1000000000000000000")).isInstanceOf(Outcome.Failed.class);
+    }
+
+    private Outcome withParameter(String text, String number) {
+        var checked = Expressions.check(
+                text,
+                "order",
+                SCHEMA,
+                Expected.ANY,
+                Map.of("n", dev.trellis.core.field.ValueType.NUMBER),
+                BlankAs.ZERO);
+        return Evaluator.evaluate(
+                ((Checked.Valid) checked).expression(), context().withParameters(Map.of("n", new BigDecimal(number))));
+    }
+
+    @Test
     void numbers_are_fixed_point() {
         is("1 / 3", "0.33333333333333333333");
         is("2 / 3", "0.66666666666666666667");
