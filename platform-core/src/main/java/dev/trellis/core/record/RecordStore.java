@@ -35,7 +35,7 @@ class RecordStore {
         this.sql = sql;
     }
 
-    /** Reads living records. Locking keeps them from being written by others until the unit of work ends */
+    /** Reads living records. Locking, in the order of the ids, keeps others from writing them till the unit ends. */
     Map<RecordId, Row> load(Shape shape, Collection<RecordId> ids, boolean lock) {
         if (ids.isEmpty()) {
             return Map.of();
@@ -76,7 +76,10 @@ class RecordStore {
                 .where(condition)
                 .and(RecordSql.column(PhysicalNames.column(SystemFields.DELETED_AT))
                         .isNull());
-        var found = lock ? sql.fetch(select.forUpdate()) : sql.fetch(select);
+        var found = lock
+                ? sql.fetch(select.orderBy(RecordSql.column(PhysicalNames.column(SystemFields.ID)))
+                        .forUpdate())
+                : sql.fetch(select);
         return found.stream().map(columnsOf -> row(shape, columnsOf)).toList();
     }
 

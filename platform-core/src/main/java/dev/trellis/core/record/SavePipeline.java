@@ -84,6 +84,9 @@ class SavePipeline {
     List<SaveResult> run(Actor actor, List<Change> changes, Records.Mode mode, List<Map<String, String>> numbers) {
         var model = live.confirmed();
         var results = new ArrayList<SaveResult>();
+        if (endOfTurn(changes, 0) < changes.size()) {
+            StoredStage.lock(store, model, changes);
+        }
         int from = 0;
         while (from < changes.size()) {
             int to = endOfTurn(changes, from);

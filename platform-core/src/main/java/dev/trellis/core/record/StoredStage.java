@@ -7,9 +7,8 @@ import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.problem.Problem;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -58,17 +57,34 @@ final class StoredStage {
                         .with("entity", pending.shape().entity().label())));
     }
 
-    /** One statement per entity, ids in order, so that two batches never wait for each other in a circle. */
+    /**
+     * Locks the records that a batch changes: entities by name, in each the ids in order. So two batches never wait for
+     * each other in a circle.
+     */
+    static void lock(RecordStore store, Model model, List<Change> changes) {
+        var wanted = new TreeMap<String, TreeSet<RecordId>>();
+        for (var change : changes) {
+            var id = id(change);
+            if (id != null) {
+                wanted.computeIfAbsent(change.entity(), _ -> new TreeSet<>()).add(id);
+            }
+        }
+        wanted.forEach((entity, ids) -> model.shape(entity).ifPresent(shape -> store.load(shape, ids, true)));
+    }
+
+    /** One statement per entity, in the order of {@link #lock}. */
     private void read(List<Pending> batch, boolean lock) {
-        var wanted = new LinkedHashMap<Shape, TreeSet<RecordId>>();
+        var wanted = new TreeMap<String, TreeSet<RecordId>>();
         for (var pending : batch) {
             var id = id(pending.change());
             if (pending.isOpen() && id != null) {
-                wanted.computeIfAbsent(pending.shape(), _ -> new TreeSet<>()).add(id);
+                wanted.computeIfAbsent(pending.shape().id(), _ -> new TreeSet<>())
+                        .add(id);
             }
         }
-        wanted.forEach((shape, ids) -> {
-            var rows = store.load(shape, new ArrayList<>(ids), lock);
+        wanted.forEach((entity, ids) -> {
+            var shape = session.model().known(entity);
+            var rows = store.load(shape, ids, lock);
             for (var pending : batch) {
                 var row = pending.shape() == shape ? rows.get(id(pending.change())) : null;
                 if (pending.isOpen() && row != null) {
