@@ -173,6 +173,10 @@ class AccessTest {
                     assertThat(record.id()).isEqualTo(ofLi);
                     assertThat(record.values()).doesNotContainKey("discount").containsEntry("title", "Li's");
                 });
+        var filtered = RecordQuery.of("quote", List.of("title")).filtered("discount >= 0", Map.of());
+        assertThat(work.page(both, filtered).items())
+                .extracting(StoredRecord::id)
+                .containsExactly(own);
         work.save(both, new Change.Delete("quote", own, 1));
     }
 
@@ -203,6 +207,10 @@ class AccessTest {
         var found = work.records.find(actor, "quote", id, Set.of("account", "account.secret"));
 
         assertThat(((FindResult.Found) found).record().value("account.secret")).isEqualTo("s3cret");
+        var plain = work.page(
+                actor,
+                RecordQuery.of("quote", List.of("account", "account.secret")).filtered("title = 'L'", Map.of()));
+        assertThat(plain.items().getFirst().value("account.secret")).isEqualTo("s3cret");
         assertThat(work.records.query(noAccounts, RecordQuery.of("quote", List.of("account.name"))))
                 .isInstanceOf(QueryResult.Invalid.class);
         work.save(work.admin(), new Change.Delete("quote", id, 1));
