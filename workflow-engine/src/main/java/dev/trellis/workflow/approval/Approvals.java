@@ -72,6 +72,15 @@ public final class Approvals {
     }
 
     /**
+     * Tells whether the actor may submit the record now: a start condition holds, nothing runs, the record may be
+     * edited. Cheap enough to ask for a button; who would decide is not looked at.
+     */
+    public boolean isStartable(Actor actor, String entity, RecordId record) {
+        return actor instanceof Actor.Person person
+                && unit.run(() -> submission.isStartable(person, entity, record, now()));
+    }
+
+    /**
      * Starts the first published approval of the entity whose start condition holds.
      *
      * @param version the version of the record that the person has seen, or null for whatever is stored

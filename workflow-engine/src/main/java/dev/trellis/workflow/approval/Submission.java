@@ -75,6 +75,36 @@ final class Submission {
                     .with("given", version)
                     .with("current", seen.version()));
         }
+        return switch (begins(person, entity, id, at)) {
+            case Begins.With(var definition, var facts) -> new Start(definition, facts, path(definition, facts));
+            case Begins.Nothing(var problems) ->
+                throw new FlowRefused(
+                        problems.isEmpty() ? List.of(Problem.at("", ApprovalProblems.NOT_STARTABLE)) : problems);
+        };
+    }
+
+    /** Tells whether submitting is worth offering; looks for nobody who would decide. */
+    boolean isStartable(Actor.Person person, String entity, RecordId id, Instant at) {
+        return !reader.metadata().approvals(entity).isEmpty()
+                && records.find(person, entity, id, Set.of()) instanceof FindResult.Found(var seen)
+                && seen.lock() == null
+                && seen.may().edit()
+                && begins(person, entity, id, at) instanceof Begins.With;
+    }
+
+    /** The definition that a record would start, or what cannot be computed in the conditions of all. */
+    sealed interface Begins {
+
+        record With(ApprovalDefinition definition, RequestFacts facts) implements Begins {}
+
+        record Nothing(List<Problem> problems) implements Begins {
+            public Nothing {
+                problems = List.copyOf(problems);
+            }
+        }
+    }
+
+    private Begins begins(Actor.Person person, String entity, RecordId id, Instant at) {
         var record = reader.find(entity, id).orElseThrow();
         var initiator = new Member(person.user(), person.name(), true);
         var problems = new ArrayList<Problem>();
@@ -83,13 +113,13 @@ final class Submission {
             var when = definition.startWhen();
             switch (when == null ? new Verdict.True() : facts.holds(when)) {
                 case Verdict.True _ -> {
-                    return new Start(definition, facts, path(definition, facts));
+                    return new Begins.With(definition, facts);
                 }
                 case Verdict.Not _ -> {}
                 case Verdict.Failed(var found) -> problems.addAll(found);
             }
         }
-        throw new FlowRefused(problems.isEmpty() ? List.of(Problem.at("", ApprovalProblems.NOT_STARTABLE)) : problems);
+        return new Begins.Nothing(problems);
     }
 
     /** Locks the record, sets the fields of the first turn and lets the flow go to its first people. */

@@ -53,6 +53,22 @@ class ApprovalsTest {
     }
 
     @Test
+    void submitting_is_offered_only_where_the_start_condition_holds_and_the_record_may_be_edited() {
+        var quote = company.quote("Wang", "0.1");
+
+        assertThat(isStartable("Wang", quote)).isTrue();
+        assertThat(isStartable("Stranger", quote)).as("unseen").isFalse();
+        company.submit("Wang", "quote", quote);
+        assertThat(isStartable("Wang", quote)).as("running").isFalse();
+        company.agree("Li", quote);
+        assertThat(isStartable("Wang", quote)).as("approved").isFalse();
+    }
+
+    private static boolean isStartable(String name, RecordId quote) {
+        return company.approvals().isStartable(company.who(name), "quote", quote);
+    }
+
+    @Test
     void a_small_discount_needs_the_manager_only() {
         var quote = company.quote("Wang", "0.15");
 

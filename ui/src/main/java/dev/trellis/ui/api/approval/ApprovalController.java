@@ -32,6 +32,7 @@ final class ApprovalController {
                             var items = json.putArray("items");
                             var writer = new ApprovalJson(request.locale());
                             views.forEach(view -> items.add(writer.view(view)));
+                            json.put("startable", approvals.isStartable(request.actor(), entity, record));
                             return ApiResponse.ok(json);
                         })
                         .orElseGet(RecordAnswers::notFound));

@@ -6,7 +6,6 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import dev.trellis.core.record.Records;
 import dev.trellis.ui.web.component.Format;
 import dev.trellis.ui.web.record.RecordExtension;
-import dev.trellis.workflow.approval.ApprovalState;
 import dev.trellis.workflow.approval.ApprovalView;
 import dev.trellis.workflow.approval.Approvals;
 import jakarta.inject.Singleton;
@@ -30,8 +29,7 @@ final class ApprovalExtension implements RecordExtension {
 
     @Override
     public List<Component> actions(Subject subject) {
-        var schema = records.schema(subject.actor());
-        if (schema.metadata().approvals(subject.entity()).isEmpty() || isRunning(subject)) {
+        if (!approvals.isStartable(subject.actor(), subject.entity(), subject.id())) {
             return List.of();
         }
         var submit = new Button();
@@ -48,10 +46,6 @@ final class ApprovalExtension implements RecordExtension {
                 .limit(SHOWN)
                 .forEach(view -> panels.add(new ApprovalPanel(approvals, subject, view, format(subject))));
         return panels;
-    }
-
-    private boolean isRunning(Subject subject) {
-        return views(subject).stream().anyMatch(view -> view.state() == ApprovalState.RUNNING);
     }
 
     private List<ApprovalView> views(Subject subject) {
