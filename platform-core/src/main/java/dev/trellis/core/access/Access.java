@@ -108,6 +108,7 @@ public final class Access {
                         ? new EntityAccess(List.of(Grant.everywhere(FieldRight.READ, Map.of(), Verb.READ)))
                         : EntityAccess.NONE;
             case INSTALL -> new EntityAccess(List.of(Grant.everywhere(FieldRight.WRITE, Map.of(), Verb.values())));
+            case SEARCH -> new EntityAccess(List.of(Grant.everywhere(FieldRight.READ, Map.of(), Verb.READ)));
             case APPROVAL ->
                 new EntityAccess(List.of(Grant.everywhere(FieldRight.READ, Map.of(), Verb.READ, Verb.HISTORY)));
         };

@@ -65,6 +65,8 @@ public sealed interface Actor {
         /** Installs the demo set and the first administrator. */
         INSTALL,
         /** Locks and unlocks records and reads what a flow's conditions need. */
-        APPROVAL
+        APPROVAL,
+        /** Reads every record into the search index; what is found there passes the gate again for whoever asks. */
+        SEARCH
     }
 }

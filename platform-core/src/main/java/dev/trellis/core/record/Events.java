@@ -6,11 +6,9 @@ import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Tells what happened to records, by the outbox: topic {@code record.changed}. */
+/** Tells what happened to records, by the outbox; read it back with {@link RecordChanged}. */
 @Singleton
 class Events {
-
-    static final String TOPIC = "record.changed";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -42,6 +40,6 @@ class Events {
         }
         var names = payload.putArray("fields");
         fields.forEach(names::add);
-        outbox.append(TOPIC, row.id().toString(), JSON.writeValueAsString(payload));
+        outbox.append(RecordChanged.TOPIC, row.id().toString(), JSON.writeValueAsString(payload));
     }
 }

@@ -6,6 +6,7 @@ import dev.trellis.core.database.Sql;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.field.RecordId;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -83,6 +84,11 @@ class RecordGate implements Records {
     @Override
     public FindResult find(Actor actor, String entity, RecordId id, Set<String> paths) {
         return reading(actor, session -> reader.find(session, entity, id, paths));
+    }
+
+    @Override
+    public List<StoredRecord> among(Actor actor, String entity, Collection<RecordId> ids, Collection<String> paths) {
+        return ids.isEmpty() ? List.of() : reading(actor, session -> reader.among(session, entity, ids, paths));
     }
 
     @Override

@@ -56,6 +56,30 @@ class RecordReader {
         return find(session, access.with(task.get(), fields), task, shape.get(), id, paths);
     }
 
+    /** Reads those of some records that the roles of the actor reach; an open task adds nothing here. */
+    List<StoredRecord> among(Session session, String entity, Collection<RecordId> ids, Collection<String> paths) {
+        var shape = session.model().shape(entity);
+        if (shape.isEmpty() || !session.access(shape.get()).may(Verb.READ)) {
+            return List.of();
+        }
+        var tables = Tables.visible(session, shape.get(), "t");
+        var selection = new Selection(tables);
+        for (var text : paths) {
+            Paths.resolve(session.schema(), entity, text).ifPresent(selection::add);
+        }
+        var found = sql.fetch(sql.build()
+                .select(selection.columns())
+                .from(tables.joined())
+                .where(Selection.idOf(tables.root())
+                        .in(ids.stream()
+                                .map(id -> DSL.val((Object) id.value(), Object.class))
+                                .toList()))
+                .and(ReachSql.living(tables.root().alias()))
+                .and(tables.condition(
+                        tables.root(), tables.access(tables.root()).reach(Verb.READ))));
+        return found.stream().map(selection::read).toList();
+    }
+
     /** Asks for an open task, where the roles may not be enough and the record is locked. */
     private Optional<TemporaryGrant> task(Session session, Shape shape, RecordId id) {
         if (extensions.grants().isEmpty() || shape.isOwned() || !(session.actor() instanceof Actor.Person)) {

@@ -2,6 +2,7 @@ package dev.trellis.core.record;
 
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.field.RecordId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -38,6 +39,12 @@ public interface Records {
      *     with the line items
      */
     FindResult find(Actor actor, String entity, RecordId id, Set<String> paths);
+
+    /**
+     * Reads, in one statement, those of some records of one entity that the actor may see; the others are absent, for
+     * whatever reason. Paths that do not exist for the actor are absent, too.
+     */
+    List<StoredRecord> among(Actor actor, String entity, Collection<RecordId> ids, Collection<String> paths);
 
     /** Reads a page of records. */
     QueryResult query(Actor actor, RecordQuery query);

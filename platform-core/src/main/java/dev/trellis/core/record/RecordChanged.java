@@ -1,0 +1,28 @@
+package dev.trellis.core.record;
+
+import dev.trellis.core.field.RecordId;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Says that a record was created, changed, deleted or locked. It carries no values: whoever wants them reads the record
+ * with its own right.
+ *
+ * @param kind what happened: {@code created}, {@code updated}, {@code deleted}, {@code locked} …
+ */
+public record RecordChanged(String entity, RecordId id, int version, String kind) {
+
+    /** The topic of these events in the outbox. */
+    public static final String TOPIC = "record.changed";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Reads the payload of an event of this topic. */
+    public static RecordChanged read(String payload) {
+        var json = JSON.readTree(payload);
+        return new RecordChanged(
+                json.get("entity").stringValue(),
+                RecordId.of(json.get("id").stringValue()),
+                json.get("version").intValue(),
+                json.get("kind").stringValue());
+    }
+}
