@@ -58,6 +58,12 @@ public interface FieldType {
         return Origin.ENTERED;
     }
 
+    /** Tells whether people find records by this text; a type whose stored text is not what they read says no. */
+    @JsonIgnore
+    default boolean isSearchable() {
+        return valueType() instanceof ValueType.Text && !(storage() instanceof Storage.None);
+    }
+
     /** Tells whether the platform alone writes the values (formula, auto-number). */
     @JsonIgnore
     default boolean isComputed() {
