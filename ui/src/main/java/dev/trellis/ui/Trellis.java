@@ -55,7 +55,7 @@ public final class Trellis implements AutoCloseable {
     /** Starts the server while the database is still starting; closes both if either fails. */
     static Trellis start(Settings settings, Database database) {
         var context = ApplicationContext.builder()
-                .properties(properties())
+                .properties(properties(settings))
                 .singletons(settings, database)
                 .deduceEnvironment(false)
                 .banner(false)
@@ -116,7 +116,7 @@ public final class Trellis implements AutoCloseable {
         database.close();
     }
 
-    private static Map<String, Object> properties() {
+    private static Map<String, Object> properties(Settings settings) {
         return Map.of(
                 "micronaut.application.name",
                 "trellis",
@@ -127,6 +127,8 @@ public final class Trellis implements AutoCloseable {
                 false,
                 // Health and metrics are our own: the stock ones do work on every call.
                 "endpoints.all.enabled",
-                false);
+                false,
+                "trellis.search.folder",
+                settings.data().resolve("search").toString());
     }
 }
