@@ -16,7 +16,7 @@ import java.util.Properties;
 
 /**
  * Renders texts in the reader's language. Texts are the resources {@code trellis/messages/<module>.<locale>.properties}
- * (UTF-8; {@code en} and {@code zh-CN}) of the modules {@code core, core-metadata, form, workflow, templates, ui}; a placeholder is
+ * (UTF-8; {@code en} and {@code zh-CN}) of the modules {@code core, core-metadata, core-transfer, form, workflow, templates, ui}; a placeholder is
  * {@code {name}}.
  */
 public final class Messages {
@@ -24,7 +24,8 @@ public final class Messages {
     /** The languages in which the product itself speaks, the fallback first. */
     public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE);
 
-    private static final List<String> MODULES = List.of("core", "core-metadata", "form", "workflow", "templates", "ui");
+    private static final List<String> MODULES =
+            List.of("core", "core-metadata", "core-transfer", "form", "workflow", "templates", "ui");
     private static final Map<Locale, Map<String, String>> TEXTS = load();
 
     private Messages() {}
