@@ -64,6 +64,15 @@ final class ExpressionProblems {
                 .orElse(Label.EMPTY);
     }
 
+    /** As {@link #didYouMean}; where nothing is near, all allowed names. */
+    static Label choose(String given, Collection<String> allowed) {
+        var near = didYouMean(given, allowed);
+        return near.isEmpty() && !allowed.isEmpty()
+                ? Label.of(
+                        " Its fields: " + String.join(", ", allowed) + ".", "可用字段：" + String.join("、", allowed) + "。")
+                : near;
+    }
+
     private static Optional<String> nearest(String given, Collection<String> allowed) {
         var wanted = given.toLowerCase(Locale.ROOT);
         int best = wanted.length() < 4 ? 2 : Math.max(2, wanted.length() / 3) + 1;

@@ -1,6 +1,7 @@
 package dev.trellis.core.expression;
 
 import dev.trellis.core.field.ValueType;
+import dev.trellis.core.name.Label;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,11 @@ public interface ExpressionSchema {
     /** The names of an entity, to propose one where a name is wrong. */
     default List<String> names(String entity) {
         return List.of();
+    }
+
+    /** What people call an entity. */
+    default Label label(String entity) {
+        return Label.of(entity, entity);
     }
 
     /** The business zone of the workspace. */

@@ -8,6 +8,7 @@ import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.FieldDefinition;
 import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.metadata.SystemFields;
+import dev.trellis.core.name.Label;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,11 @@ public final class MetadataSchema implements ExpressionSchema {
                     .forEach(names::add);
         });
         return names;
+    }
+
+    @Override
+    public Label label(String entity) {
+        return metadata.entity(entity).map(EntityDefinition::label).orElseGet(() -> Label.of(entity, entity));
     }
 
     @Override

@@ -167,8 +167,11 @@ final class PathCheck {
         var byLabel = schema.labelled(at, given).map(SchemaField::id);
         var hint = byLabel.map(id -> dev.trellis.core.name.Label.of(
                         " Write " + id + " or {" + given + "}.", "请写 " + id + " 或 {" + given + "}。"))
-                .orElseGet(() -> ExpressionProblems.didYouMean(given, schema.names(at)));
-        faults.add(span, ExpressionProblems.UNKNOWN_FIELD, Map.of("given", given, "entity", at, "hint", hint));
+                .orElseGet(() -> ExpressionProblems.choose(given, schema.names(at)));
+        faults.add(
+                span,
+                ExpressionProblems.UNKNOWN_FIELD,
+                Map.of("given", given, "entity", schema.label(at), "hint", hint));
     }
 
     /** One aggregate's argument: which rows it runs over, once known. */

@@ -3,6 +3,7 @@ package dev.trellis.core.expression;
 import dev.trellis.core.expression.ExpressionSchema.SchemaField;
 import dev.trellis.core.expression.Syntax.Operator;
 import dev.trellis.core.field.ValueType;
+import dev.trellis.core.name.Label;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,14 +99,14 @@ final class TypeCheck {
                     span,
                     ExpressionProblems.UNKNOWN_PARAMETER,
                     Map.of(
-                            "given", name,
+                            "given",
+                            name,
                             "allowed",
-                                    String.join(
-                                            ", ",
-                                            parameters.keySet().stream()
-                                                    .sorted()
-                                                    .toList()),
-                            "hint", ExpressionProblems.didYouMean(name, parameters.keySet())));
+                            parameters.isEmpty()
+                                    ? Label.of("none", "无")
+                                    : parameters.keySet().stream().sorted().toList(),
+                            "hint",
+                            ExpressionProblems.didYouMean(name, parameters.keySet())));
             return Optional.empty();
         }
         return Optional.of(new Expression.Parameter(name, type, span));

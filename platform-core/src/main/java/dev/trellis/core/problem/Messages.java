@@ -1,6 +1,7 @@
 package dev.trellis.core.problem;
 
 import dev.trellis.core.name.Label;
+import dev.trellis.core.name.Named;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -11,8 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /**
  * Renders texts in the reader's language. Texts are the resources {@code trellis/messages/<module>.<locale>.properties}
@@ -77,7 +80,15 @@ public final class Messages {
     }
 
     private static String show(Object value, Locale locale) {
-        return value instanceof Label label ? label.text(locale) : value.toString();
+        return switch (value) {
+            case Label label -> label.text(locale);
+            case Named(var id, var label) -> label.isEmpty() ? id : label.text(locale);
+            case List<?> several ->
+                several.stream()
+                        .map(one -> show(Objects.requireNonNull(one), locale))
+                        .collect(Collectors.joining(text("list.separator", locale)));
+            default -> value.toString();
+        };
     }
 
     private static Map<Locale, Map<String, String>> load() {

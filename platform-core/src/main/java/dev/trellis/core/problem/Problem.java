@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param path where: {@code lines[2].quantity}, {@code entity/quote/fields/total}, or empty for the whole
  * @param code which kind of trouble
- * @param arguments the named facts of the message: text, numbers, {@link dev.trellis.core.name.Label}s or enums
+ * @param arguments the named facts of the message: text, numbers, enums,
+ *     {@link dev.trellis.core.name.Label}s, {@link dev.trellis.core.name.Named} things, or lists of them
  */
 public record Problem(String path, ProblemCode code, Map<String, Object> arguments) {
 

@@ -109,7 +109,8 @@ final class ApprovalCheck {
                 case FromField(var path) ->
                     findings.path(here + "/path", entity, path)
                             .filter(field -> !new ValueType.Ref(ExpressionSchema.USER).equals(field.type()))
-                            .ifPresent(_ -> findings.add(here + "/path", MetadataProblem.NOT_A_USER, "given", path));
+                            .ifPresent(_ -> findings.add(
+                                    here + "/path", MetadataProblem.NOT_A_USER, "given", Findings.named(entity, path)));
                 case Users _, InitiatorsManager _ -> {}
             }
         }
@@ -121,7 +122,7 @@ final class ApprovalCheck {
             var field = entity.field(id);
             if (field.isEmpty() || field.get().type().isComputed()) {
                 findings.add(Problem.at(here, MetadataProblem.NOT_WRITABLE)
-                        .with("given", id)
+                        .with("given", Findings.named(entity, id))
                         .with("entity", entity.label()));
                 return;
             }

@@ -4,6 +4,8 @@ import dev.trellis.core.access.Actor;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.metadata.Definition;
 import dev.trellis.core.metadata.DefinitionKey;
+import dev.trellis.core.metadata.EntityDefinition;
+import dev.trellis.core.metadata.FieldDefinition;
 import dev.trellis.core.metadata.Kind;
 import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.metadata.MetadataChange;
@@ -14,6 +16,7 @@ import dev.trellis.core.metadata.RoleDefinition.Right;
 import dev.trellis.core.problem.Problem;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -61,9 +64,25 @@ public final class Drafts {
                                             .with("given", read.id())
                                             .with("expected", id))));
                 }
-                yield put(actor, List.of(read));
+                var twice = twice(read);
+                yield twice.isEmpty()
+                        ? put(actor, List.of(read))
+                        : refusal(actor).orElseGet(() -> new DraftResult.Rejected(twice));
             }
         };
+    }
+
+    /** Finds ids that occur twice: a draft keeps elements by their ids, so one of the two would be lost. */
+    private static List<Problem> twice(Definition definition) {
+        var seen = new HashSet<String>();
+        return definition instanceof EntityDefinition entity
+                ? entity.fields().stream()
+                        .map(FieldDefinition::id)
+                        .filter(id -> !seen.add(id))
+                        .map(id -> Problem.at(entity.key() + "/fields/" + id, MetadataProblem.DUPLICATE_ID)
+                                .with("given", id))
+                        .toList()
+                : List.of();
     }
 
     /** Puts definitions into the draft. */

@@ -13,15 +13,19 @@ import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.FieldDefinition;
 import dev.trellis.core.metadata.MetadataProblem;
 import dev.trellis.core.metadata.SystemFields;
+import dev.trellis.core.name.Label;
+import dev.trellis.core.problem.Messages;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.schema.StoragePlanner;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Checks entities with their fields, formulas and rules. */
 final class EntityCheck {
@@ -41,8 +45,26 @@ final class EntityCheck {
                     "entity/" + first.entity() + "/fields/" + first.field() + "/expression",
                     MetadataProblem.FORMULA_CYCLE,
                     "path",
-                    cycle.text());
+                    circle(cycle));
         }
+    }
+
+    /** Tells a circle by the labels of its fields. */
+    private Label circle(ComputeOrder.Cycle cycle) {
+        var texts = new HashMap<String, String>();
+        for (var locale : Messages.LANGUAGES) {
+            texts.put(
+                    locale.toLanguageTag(),
+                    cycle.path().stream().map(key -> label(key, locale)).collect(Collectors.joining(" → ")));
+        }
+        return new Label(texts);
+    }
+
+    private String label(FieldKey key, Locale locale) {
+        var entity = findings.metadata().entity(key.entity());
+        var field = entity.flatMap(found -> found.field(key.field()));
+        return entity.map(found -> found.label().text(locale)).orElse(key.entity()) + " · "
+                + field.map(found -> found.label().text(locale)).orElse(key.field());
     }
 
     private void entity(EntityDefinition entity) {
@@ -84,17 +106,11 @@ final class EntityCheck {
             findings.add(Problem.at(place, MetadataProblem.UNKNOWN_FIELD)
                     .with("given", entity.title())
                     .with("entity", entity.label())
-                    .with(
-                            "allowed",
-                            String.join(
-                                    ", ",
-                                    entity.fields().stream()
-                                            .map(FieldDefinition::id)
-                                            .toList())));
+                    .with("allowed", Findings.fields(entity)));
             return;
         }
         if (title.get().type().storage() instanceof Storage.ChildTable) {
-            findings.add(place, MetadataProblem.BAD_TITLE, "given", entity.title());
+            findings.add(place, MetadataProblem.BAD_TITLE, "given", title.get().label());
         }
     }
 
@@ -121,7 +137,10 @@ final class EntityCheck {
                             .with("child", found.label())
                             .with("entity", entity.label())));
             if (!children.add(child)) {
-                findings.add(place + "/entity", MetadataProblem.LINES_TWICE, "given", child);
+                findings.metadata()
+                        .entity(child)
+                        .ifPresent(lines ->
+                                findings.add(place + "/entity", MetadataProblem.LINES_TWICE, "given", lines.label()));
             }
         }
         if (field.type().valueType() instanceof ValueType.Ref(var target)) {
@@ -138,7 +157,7 @@ final class EntityCheck {
                     findings.add(place + "/pipeline", MetadataProblem.UNKNOWN_PIPELINE, "given", pipeline);
                 } else if (!found.get().entity().equals(entity.id())) {
                     findings.add(Problem.at(place + "/pipeline", MetadataProblem.OTHER_PIPELINE)
-                            .with("given", pipeline)
+                            .with("given", found.get().label())
                             .with("entity", entity.label()));
                 }
                 return findings.metadata().stages(pipeline);

@@ -9,9 +9,11 @@ import dev.trellis.core.expression.FieldKey;
 import dev.trellis.core.expression.MetadataSchema;
 import dev.trellis.core.field.ValueType;
 import dev.trellis.core.metadata.EntityDefinition;
+import dev.trellis.core.metadata.FieldDefinition;
 import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.metadata.MetadataProblem;
 import dev.trellis.core.name.Label;
+import dev.trellis.core.name.Named;
 import dev.trellis.core.name.Slug;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.ProblemCode;
@@ -93,11 +95,9 @@ final class Findings {
                     .with("given", id)
                     .with(
                             "allowed",
-                            String.join(
-                                    ", ",
-                                    metadata.entities().stream()
-                                            .map(EntityDefinition::id)
-                                            .toList())));
+                            metadata.entities().stream()
+                                    .map(known -> new Named(known.id(), known.label()))
+                                    .toList()));
         }
         return found;
     }
@@ -136,7 +136,7 @@ final class Findings {
             }
             if (!(found.get().type() instanceof ValueType.Ref(var next))) {
                 problems.add(Problem.at(place, MetadataProblem.NOT_A_LOOKUP)
-                        .with("given", names[i])
+                        .with("given", named(here, names[i]))
                         .with("path", path)
                         .with("entity", here.label()));
                 return Optional.empty();
@@ -171,7 +171,19 @@ final class Findings {
         problems.add(Problem.at(place, MetadataProblem.UNKNOWN_FIELD)
                 .with("given", id)
                 .with("entity", entity.label())
-                .with("allowed", String.join(", ", schema.names(entity.id()))));
+                .with("allowed", fields(entity)));
+    }
+
+    /** What people know a field as; a name that is no designed field stands for itself. */
+    static Named named(EntityDefinition entity, String field) {
+        return new Named(field, entity.field(field).map(FieldDefinition::label).orElse(Label.EMPTY));
+    }
+
+    /** The designed fields of an entity, to choose from. */
+    static List<Named> fields(EntityDefinition entity) {
+        return entity.fields().stream()
+                .map(field -> new Named(field.id(), field.label()))
+                .toList();
     }
 
     private void use(FieldKey field, String place) {

@@ -50,7 +50,7 @@ final class HistoryCheck {
             var was = before.field(locked);
             if (now.isEmpty() || !after.locked().contains(locked)) {
                 findings.add(Problem.at(place + "/fields/" + locked, MetadataProblem.BUILT_IN_FIELD)
-                        .with("field", locked)
+                        .with("field", Findings.named(before, locked))
                         .with("entity", after.label()));
             } else if (was.isPresent()
                     && !was.get().type().key().equals(now.get().type().key())) {
@@ -62,7 +62,7 @@ final class HistoryCheck {
 
     private static Problem changed(String place, ProblemCode code, FieldDefinition old, FieldDefinition now) {
         return Problem.at(place, code)
-                .with("field", now.id())
+                .with("field", now.label())
                 .with("before", old.type().key())
                 .with("after", now.type().key());
     }

@@ -54,7 +54,7 @@ final class LayoutCheck {
             Set<String> placed) {
         findings.field(place + "/field", entity, item.field());
         if (!placed.add(item.field())) {
-            findings.add(place + "/field", MetadataProblem.FIELD_TWICE, "given", item.field());
+            findings.add(place + "/field", MetadataProblem.FIELD_TWICE, "given", Findings.named(entity, item.field()));
         }
         if (item.span() > section.columns()) {
             findings.add(Problem.at(place + "/span", MetadataProblem.SPAN_TOO_WIDE)
@@ -72,7 +72,11 @@ final class LayoutCheck {
                 .filter(Storage.ChildTable.class::isInstance)
                 .map(Storage.ChildTable.class::cast);
         if (child.isEmpty()) {
-            findings.add(place + "/columns", MetadataProblem.COLUMNS_WITHOUT_LINES, "given", item.field());
+            findings.add(
+                    place + "/columns",
+                    MetadataProblem.COLUMNS_WITHOUT_LINES,
+                    "given",
+                    Findings.named(entity, item.field()));
             return;
         }
         findings.metadata()
@@ -97,7 +101,8 @@ final class LayoutCheck {
     private void shown(String place, EntityDefinition entity, String path) {
         findings.path(place, entity, path)
                 .filter(field -> field.type() instanceof ValueType.Rows)
-                .ifPresent(_ -> findings.add(place, MetadataProblem.ROWS_IN_LIST, "given", path));
+                .ifPresent(
+                        _ -> findings.add(place, MetadataProblem.ROWS_IN_LIST, "given", Findings.named(entity, path)));
     }
 
     void pipeline(PipelineDefinition pipeline) {

@@ -8,6 +8,7 @@ import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.metadata.SystemFields;
+import dev.trellis.core.name.Label;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,6 +132,11 @@ final class ActorSchema implements VisibleSchema {
         @Override
         public List<String> names(String entity) {
             return visible.fields(entity).stream().map(FieldDefinition::id).toList();
+        }
+
+        @Override
+        public Label label(String entity) {
+            return all.label(entity);
         }
 
         @Override

@@ -50,15 +50,17 @@ class Groups {
             var path = Paths.resolve(session.schema(), shape.id(), text)
                     .filter(found -> found.field().isStored());
             if (path.isEmpty()) {
-                problems.add(RecordProblem.unknownField(RecordProblem.UNKNOWN_FIELD_ASKED, "groupBy", text, shape));
+                problems.add(RecordProblem.unknownField(
+                        RecordProblem.UNKNOWN_FIELD_ASKED, "groupBy", text, shape, session.schema()));
             } else {
                 groups.add(group(tables, path.get(), columns));
             }
         }
         int grouped = columns.size();
         var measures = new ArrayList<Measured>();
-        for (var measure : asked.measures()) {
-            measures.add(measure(tables, shape, measure, columns, problems));
+        for (int i = 0; i < asked.measures().size(); i++) {
+            var at = "measures[" + i + "]";
+            measures.add(measure(tables, shape, asked.measures().get(i), columns, at, problems));
         }
         if (!problems.isEmpty()) {
             return new AggregateResult.Invalid(problems);
@@ -99,26 +101,31 @@ class Groups {
     private record Measured(Function function, @Nullable FieldShape field, int at, boolean money) {}
 
     private static Measured measure(
-            Tables tables, Shape shape, Measure measure, List<Field<?>> columns, List<Problem> problems) {
+            Tables tables, Shape shape, Measure measure, List<Field<?>> columns, String place, List<Problem> problems) {
         int at = columns.size();
         if (measure.path() == null) {
             columns.add(DSL.count());
             if (measure.function() != Function.COUNT) {
-                problems.add(Problem.at("measures", RecordProblem.NOT_MEASURABLE)
-                        .with("field", shape.entity().label()));
+                problems.add(Problem.at(place + ".path", RecordProblem.MEASURE_WITHOUT_PATH)
+                        .with("function", measure.function()));
             }
             return new Measured(Function.COUNT, null, at, false);
         }
         var path = Paths.resolve(tables.session().schema(), shape.id(), measure.path())
                 .filter(found -> found.field().isStored());
         if (path.isEmpty()) {
-            problems.add(
-                    RecordProblem.unknownField(RecordProblem.UNKNOWN_FIELD_ASKED, "measures", measure.path(), shape));
+            problems.add(RecordProblem.unknownField(
+                    RecordProblem.UNKNOWN_FIELD_ASKED,
+                    place + ".path",
+                    measure.path(),
+                    shape,
+                    tables.session().schema()));
             return new Measured(measure.function(), null, at, false);
         }
         var field = path.get().field();
         if (!isMeasurable(measure.function(), field)) {
-            problems.add(RecordProblem.of(RecordProblem.NOT_MEASURABLE, "measures", field));
+            problems.add(
+                    RecordProblem.of(RecordProblem.NOT_MEASURABLE, place, field).with("function", measure.function()));
             return new Measured(measure.function(), field, at, false);
         }
         var node = path.get().node(tables);

@@ -86,7 +86,8 @@ final class LineMerge {
             var at = path + "." + name;
             var found = child.field(name).filter(field -> session.schema().right(child.id(), name) != FieldRight.NONE);
             if (found.isEmpty()) {
-                pending.fault(RecordProblem.unknownField(RecordProblem.UNKNOWN_FIELD, at, name, child));
+                pending.fault(
+                        RecordProblem.unknownField(RecordProblem.UNKNOWN_FIELD, at, name, child, session.schema()));
                 return;
             }
             var field = found.get();

@@ -123,7 +123,7 @@ class PageReader {
         }
         var cursor = Cursor.read(query.after(), query.sort());
         if (cursor.isEmpty()) {
-            problems.add(Problem.at("after", RecordProblem.BAD_CURSOR));
+            problems.add(Problem.at("after", RecordProblem.BAD_CURSOR).with("given", query.after()));
         }
         return cursor;
     }

@@ -1,5 +1,6 @@
 package dev.trellis.core.record;
 
+import dev.trellis.core.metadata.FieldDefinition;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.ProblemCode;
@@ -13,6 +14,7 @@ final class RecordProblem {
     static final ProblemCode NOT_SORTABLE = ProblemCode.malformed("NOT_SORTABLE");
     static final ProblemCode NOT_FILTERABLE = ProblemCode.malformed("NOT_FILTERABLE");
     static final ProblemCode NOT_MEASURABLE = ProblemCode.malformed("NOT_MEASURABLE");
+    static final ProblemCode MEASURE_WITHOUT_PATH = ProblemCode.malformed("MEASURE_WITHOUT_PATH");
     static final ProblemCode BAD_CURSOR = ProblemCode.malformed("BAD_CURSOR");
     static final ProblemCode BAD_LIMIT = ProblemCode.malformed("BAD_LIMIT");
     static final ProblemCode READ_ONLY_FIELD = ProblemCode.invalid("READ_ONLY_FIELD");
@@ -33,11 +35,16 @@ final class RecordProblem {
                 .with("entity", shape.entity().label());
     }
 
-    /** The same for a field that is hidden and for one that does not exist. */
-    static Problem unknownField(ProblemCode code, String path, String name, Shape shape) {
+    /** The same for a field that is hidden and for one that does not exist; proposes only fields that exist. */
+    static Problem unknownField(ProblemCode code, String path, String name, Shape shape, VisibleSchema schema) {
         return Problem.at(path, code)
                 .with("name", name)
-                .with("entity", shape.entity().label());
+                .with("entity", shape.entity().label())
+                .with(
+                        "allowed",
+                        schema.fields(shape.id()).stream()
+                                .map(FieldDefinition::id)
+                                .toList());
     }
 
     static Problem of(ProblemCode code, String path, FieldShape field) {

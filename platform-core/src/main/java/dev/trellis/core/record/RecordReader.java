@@ -168,7 +168,8 @@ class RecordReader {
         var field = shape.field(names[0])
                 .filter(found -> found.lines().isPresent() && access.right(found.id()) != FieldRight.NONE);
         if (field.isEmpty()) {
-            problems.add(RecordProblem.unknownField(RecordProblem.UNKNOWN_FIELD_ASKED, "fields", text, shape));
+            problems.add(RecordProblem.unknownField(
+                    RecordProblem.UNKNOWN_FIELD_ASKED, "fields", text, shape, session.schema()));
             return;
         }
         var child = session.model().known(field.get().lines().orElseThrow());
@@ -178,7 +179,8 @@ class RecordReader {
         } else if (Paths.resolve(session.schema(), child.id(), names[1]).isPresent()) {
             wanted.add(names[1]);
         } else {
-            problems.add(RecordProblem.unknownField(RecordProblem.UNKNOWN_FIELD_ASKED, "fields", text, shape));
+            problems.add(RecordProblem.unknownField(
+                    RecordProblem.UNKNOWN_FIELD_ASKED, "fields", text, shape, session.schema()));
         }
     }
 

@@ -39,7 +39,8 @@ final class Sorting {
         for (var key : sort) {
             var path = Paths.resolve(schema, shape.id(), key.path());
             if (path.isEmpty()) {
-                problems.add(RecordProblem.unknownField(RecordProblem.UNKNOWN_FIELD_ASKED, "sort", key.path(), shape));
+                problems.add(RecordProblem.unknownField(
+                        RecordProblem.UNKNOWN_FIELD_ASKED, "sort", key.path(), shape, schema));
             } else if (!path.get().field().isStored()) {
                 problems.add(RecordProblem.of(
                         RecordProblem.NOT_SORTABLE, "sort", path.get().field()));

@@ -100,7 +100,7 @@ public final class SchemaPlanner {
     private static Problem otherStorage(EntityDefinition entity, FieldDefinition field) {
         return Problem.at(entity.key() + "/fields/" + field.id() + "/type", SchemaProblem.OTHER_STORAGE)
                 .with("entity", entity.label())
-                .with("field", field.id())
+                .with("field", field.label())
                 .with("type", field.type().key());
     }
 

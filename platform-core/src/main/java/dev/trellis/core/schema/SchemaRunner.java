@@ -2,7 +2,10 @@ package dev.trellis.core.schema;
 
 import dev.trellis.core.database.Database;
 import dev.trellis.core.metadata.EntityDefinition;
+import dev.trellis.core.metadata.FieldDefinition;
 import dev.trellis.core.metadata.Metadata;
+import dev.trellis.core.name.Label;
+import dev.trellis.core.name.Named;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.TrellisException;
 import jakarta.inject.Singleton;
@@ -179,7 +182,11 @@ public final class SchemaRunner {
     private static Problem duplicate(EntityDefinition entity, String field, long count) {
         return Problem.at(entity.key() + "/fields/" + field + "/unique", SchemaProblem.DUPLICATE_VALUES)
                 .with("entity", entity.label())
-                .with("field", field)
+                .with(
+                        "field",
+                        new Named(
+                                field,
+                                entity.field(field).map(FieldDefinition::label).orElse(Label.EMPTY)))
                 .with("count", count);
     }
 }
