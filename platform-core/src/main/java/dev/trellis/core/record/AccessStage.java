@@ -26,7 +26,11 @@ final class AccessStage {
             return;
         }
         if (pending.writesValues() && !mayBe(pending)) {
-            pending.close(new SaveResult.Denied(RecordProblem.mayNot(pending.verb(), pending.shape())));
+            pending.close(new SaveResult.Denied(
+                    pending.written().contains(SystemFields.OWNER)
+                            ? RecordProblem.mayNot(Verb.TRANSFER, pending.shape())
+                                    .under(SystemFields.OWNER)
+                            : RecordProblem.mayNot(pending.verb(), pending.shape())));
         }
     }
 

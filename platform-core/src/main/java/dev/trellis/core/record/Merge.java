@@ -1,13 +1,13 @@
 package dev.trellis.core.record;
 
 import dev.trellis.core.database.RecordIds;
-import dev.trellis.core.field.RecordId;
 import dev.trellis.core.field.ValueCodec.Decoded;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.core.problem.Problem;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +43,15 @@ final class Merge {
                 row.set(SystemFields.OWNER, session.user());
                 row.set(SystemFields.CREATED_BY, session.user());
                 row.set(SystemFields.CHANGED_BY, session.user());
-                if (create.values().get(SystemFields.OWNER) instanceof RecordId owner) {
-                    row.set(SystemFields.OWNER, owner);
-                }
                 pending.numbers().forEach(row::set);
                 pending.after(row);
-                values(pending, create.values());
+                // A record is written as its creator's own before it is given to somebody else.
+                var values = new LinkedHashMap<String, @Nullable Object>(create.values());
+                var owner = values.remove(SystemFields.OWNER);
+                values(pending, values);
+                if (owner != null && pending.isOpen()) {
+                    values(pending, Map.of(SystemFields.OWNER, owner));
+                }
             }
             case Change.Update update -> {
                 var before = pending.before();
@@ -79,7 +82,8 @@ final class Merge {
         values.forEach((name, value) -> {
             var found = pending.shape().field(name).filter(field -> isVisible(pending, field));
             if (found.isEmpty()) {
-                pending.fault(RecordProblem.unknownField(RecordProblem.UNKNOWN_FIELD, name, name, pending.shape()));
+                pending.fault(RecordProblem.unknownField(
+                        RecordProblem.UNKNOWN_FIELD, name, name, pending.shape(), session.schema()));
                 return;
             }
             var field = found.get();
@@ -154,7 +158,7 @@ final class Merge {
                 ? rights.may(Verb.TRANSFER)
                 : rights.may(Verb.TRANSFER, before.owner(), before.department());
         if (!may) {
-            refuse(pending, RecordProblem.mayNot(Verb.TRANSFER, pending.shape()));
+            refuse(pending, RecordProblem.mayNot(Verb.TRANSFER, pending.shape()).under(SystemFields.OWNER));
             return;
         }
         row.set(SystemFields.OWNER, owner);
