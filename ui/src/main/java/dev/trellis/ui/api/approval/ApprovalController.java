@@ -1,5 +1,6 @@
 package dev.trellis.ui.api.approval;
 
+import dev.trellis.core.field.RecordId;
 import dev.trellis.ui.api.ApiRequest;
 import dev.trellis.ui.api.ApiResponse;
 import dev.trellis.ui.api.record.RecordAnswers;
@@ -9,6 +10,8 @@ import dev.trellis.workflow.approval.PreviewResult;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import java.util.Set;
+import java.util.function.Function;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code /records/{entity}/{id}/approval}: preview, submit, withdraw and what happened. */
@@ -16,14 +19,18 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class ApprovalController {
 
     private final Approvals approvals;
+    private final RecordAnswers answers;
 
-    ApprovalController(Approvals approvals) {
+    ApprovalController(Approvals approvals, RecordAnswers answers) {
         this.approvals = approvals;
+        this.answers = answers;
     }
 
     @Get
     ApiResponse instances(ApiRequest request, String entity, String id) {
-        return RecordAnswers.withId(
+        return answers.withRecord(
+                request,
+                entity,
                 id,
                 record -> approvals
                         .instances(request.actor(), entity, record)
@@ -35,12 +42,12 @@ final class ApprovalController {
                             json.put("startable", approvals.isStartable(request.actor(), entity, record));
                             return ApiResponse.ok(json);
                         })
-                        .orElseGet(RecordAnswers::notFound));
+                        .orElseGet(() -> RecordAnswers.notFound(id)));
     }
 
     @Post("/preview")
     ApiResponse preview(ApiRequest request, String entity, String id) {
-        return RecordAnswers.withId(id, record -> switch (approvals.preview(request.actor(), entity, record)) {
+        return withRecord(request, entity, id, record -> switch (approvals.preview(request.actor(), entity, record)) {
             case PreviewResult.Found(var approval, var label, var path) ->
                 ApiResponse.ok(new ApprovalJson(request.locale())
                         .path(path)
@@ -52,12 +59,23 @@ final class ApprovalController {
 
     @Post("/submit")
     ApiResponse submit(ApiRequest request, String entity, String id) {
-        return RecordAnswers.withId(id, record -> answer(approvals.submit(request.actor(), entity, record, null)));
+        return withRecord(
+                request, entity, id, record -> answer(approvals.submit(request.actor(), entity, record, null)));
     }
 
     @Post("/withdraw")
     ApiResponse withdraw(ApiRequest request, String entity, String id) {
-        return RecordAnswers.withId(id, record -> answer(approvals.withdraw(request.actor(), entity, record)));
+        return withRecord(request, entity, id, record -> answer(approvals.withdraw(request.actor(), entity, record)));
+    }
+
+    /** These actions take no members; a body may be left out. */
+    private ApiResponse withRecord(
+            ApiRequest request, String entity, String id, Function<RecordId, ApiResponse> action) {
+        return answers.withRecord(
+                request,
+                entity,
+                id,
+                record -> request.withOptionalBody(Set.of(), body -> body.answer(() -> action.apply(record))));
     }
 
     static ApiResponse answer(ApprovalResult result) {
