@@ -34,13 +34,19 @@ final class JettyAssembly {
     private final VaadinInitializer vaadin;
     private final MicronautServletInitializer micronaut;
     private final Readiness readiness;
+    private final Metrics metrics;
 
     JettyAssembly(
-            Settings settings, VaadinInitializer vaadin, MicronautServletInitializer micronaut, Readiness readiness) {
+            Settings settings,
+            VaadinInitializer vaadin,
+            MicronautServletInitializer micronaut,
+            Readiness readiness,
+            Metrics metrics) {
         this.settings = settings;
         this.vaadin = vaadin;
         this.micronaut = micronaut;
         this.readiness = readiness;
+        this.metrics = metrics;
     }
 
     Server server() {
@@ -79,7 +85,9 @@ final class JettyAssembly {
         sessions.setSessionCookie("TRELLIS");
         sessions.setSessionIdPathParameterName("none");
         context.addFilter(new FilterHolder(new SecurityHeaders()), "/*", EnumSet.allOf(DispatcherType.class));
-        context.addFilter(new FilterHolder(new UriGuard()), "/api/*", EnumSet.of(DispatcherType.REQUEST));
+        context.addFilter(new FilterHolder(new RequestTimes(metrics)), "/api/*", EnumSet.of(DispatcherType.REQUEST));
+        context.addFilter(new FilterHolder(new RequestGuard()), "/api/*", EnumSet.of(DispatcherType.REQUEST));
+        context.addServlet(new ServletHolder("metrics", new MetricsServlet(metrics)), "/metrics");
         context.addServlet(new ServletHolder("health", new HealthServlet(readiness)), "/health/*");
         JakartaWebSocketServletContainerInitializer.configure(context, null);
         context.addServletContainerInitializer(vaadin);
