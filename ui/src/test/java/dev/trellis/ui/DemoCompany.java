@@ -62,7 +62,8 @@ public final class DemoCompany {
         }
     }
 
-    private static String password(String login) {
+    /** The password of a demo person, as the data folder keeps it. */
+    public static String password(String login) {
         LiveTrellis.get();
         try {
             return Files.readAllLines(Path.of("target", "live", "demo-logins")).stream()

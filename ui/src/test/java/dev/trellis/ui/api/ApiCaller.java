@@ -1,8 +1,10 @@
 package dev.trellis.ui.api;
 
+import dev.trellis.ui.DemoCompany;
 import dev.trellis.ui.LiveTrellis;
 import dev.trellis.ui.People;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,6 +45,20 @@ public final class ApiCaller {
         return anonymous().with("Authorization", "Bearer " + token);
     }
 
+    /** Signs in as a person of the demo company. */
+    public static ApiCaller as(String demoLogin) {
+        var body = JSON.createObjectNode()
+                .put("username", demoLogin)
+                .put("password", DemoCompany.password(demoLogin))
+                .toString();
+        var token = anonymous()
+                .post("/api/v1/auth/token", body)
+                .json()
+                .path("token")
+                .stringValue();
+        return anonymous().with("Authorization", "Bearer " + token);
+    }
+
     public ApiCaller with(String header, String value) {
         var more = new ArrayList<>(headers);
         more.addAll(Arrays.asList(header, value));
@@ -69,6 +85,18 @@ public final class ApiCaller {
                 .method(method, HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8)));
     }
 
+    /** Gets something that is not JSON. */
+    public HttpResponse<String> text(String path) {
+        try {
+            return CLIENT.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     private HttpRequest.Builder request(String path) {
         var builder = HttpRequest.newBuilder(URI.create(LiveTrellis.address() + path));
         for (int i = 0; i < headers.size(); i += 2) {
@@ -83,7 +111,7 @@ public final class ApiCaller {
             var json = response.body().isEmpty() ? JSON.missingNode() : JSON.readTree(response.body());
             return new Answer(response.statusCode(), response, json);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -4,11 +4,15 @@ import dev.trellis.core.field.Storage;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.FieldDefinition;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
+import dev.trellis.core.problem.TrellisException;
 import dev.trellis.core.record.VisibleSchema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,6 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class EntitySchemas {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    /** The schemas that no entity made. */
+    private static final ObjectNode COMMON = common();
 
     private final VisibleSchema schema;
     private final Locale locale;
@@ -27,29 +34,42 @@ final class EntitySchemas {
 
     /** The name of an entity's schema: {@code quote_line} as {@code QuoteLine}. */
     static String typeName(String entity) {
-        return Arrays.stream(entity.split("_"))
+        var name = Arrays.stream(entity.split("_"))
                 .filter(part -> !part.isEmpty())
                 .map(part -> part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1))
                 .collect(Collectors.joining());
+        return isCommon(name) ? name + "Record" : name;
     }
 
-    static ObjectNode reference(String schema) {
-        return NODES.objectNode().put("$ref", "#/components/schemas/" + schema);
+    /** Tells whether a schema of that name, of its singular or its plural, is made by no entity. */
+    private static boolean isCommon(String name) {
+        return COMMON.has(name) || COMMON.has(name + "s") || COMMON.has(name.replaceFirst("s$", ""));
+    }
+
+    private static ObjectNode common() {
+        var name = "trellis/openapi/schemas.json";
+        try (var stream = EntitySchemas.class.getClassLoader().getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new TrellisException("No " + name);
+            }
+            return (ObjectNode) JsonMapper.shared().readTree(stream);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     ObjectNode write() {
         var json = NODES.objectNode();
-        fixed(json);
+        json.setAll(COMMON.deepCopy());
         for (var entity : schema.entities()) {
             var type = typeName(entity.id());
             json.set(type + "Values", values(entity, false));
             json.set(type + "NewValues", values(entity, true));
-            if (entity.ownedBy() != null) {
-                continue;
-            }
             json.set(type, record(type));
-            json.set(type + "Input", object("values", reference(type + "NewValues")));
             json.set(type + "Page", page(type));
+            if (entity.ownedBy() == null) {
+                json.set(type + "Input", object("values", Operation.reference(type + "NewValues")));
+            }
         }
         return json;
     }
@@ -73,7 +93,7 @@ final class EntitySchemas {
         var json = switch (field.type().storage()) {
             case Storage.ChildTable(var child) -> {
                 var array = NODES.objectNode().put("type", "array");
-                array.set("items", reference(typeName(child) + (written ? "NewValues" : "Values")));
+                array.set("items", Operation.reference(typeName(child) + (written ? "NewValues" : "Values")));
                 yield array;
             }
             case Storage.None ignored -> field.type().jsonSchema().deepCopy();
@@ -93,10 +113,10 @@ final class EntitySchemas {
         var properties = json.putObject("properties");
         properties.putObject("id").put("type", "string");
         properties.putObject("version").put("type", "integer");
-        properties.set("values", reference(type + "Values"));
+        properties.set("values", Operation.reference(type + "Values"));
         var labels = properties.putObject("labels").put("type", "object");
         labels.putObject("additionalProperties").put("type", "string");
-        properties.set("may", reference("May"));
+        properties.set("may", Operation.reference("May"));
         json.putArray("required").add("id").add("version").add("values");
         return json;
     }
@@ -105,47 +125,10 @@ final class EntitySchemas {
         var json = NODES.objectNode().put("type", "object");
         var properties = json.putObject("properties");
         var items = properties.putObject("items").put("type", "array");
-        items.set("items", reference(type));
+        items.set("items", Operation.reference(type));
         properties.putObject("next").putArray("type").add("string").add("null");
-        properties.set("count", reference("Count"));
+        properties.set("count", Operation.reference("Count"));
         json.putArray("required").add("items");
-        return json;
-    }
-
-    private static void fixed(ObjectNode json) {
-        json.set("Credentials", texts("username", "password"));
-        json.set("Token", texts("token", "expiresAt"));
-        var me = NODES.objectNode().put("type", "object");
-        me.put("description", "The caller: user, roles, departments, language and rights.");
-        json.set("Me", me);
-        var may = NODES.objectNode().put("type", "object");
-        for (var verb : new String[] {"edit", "delete", "transfer", "history"}) {
-            may.withObject("/properties").putObject(verb).put("type", "boolean");
-        }
-        json.set("May", may);
-        var count = NODES.objectNode().put("type", "object");
-        count.putObject("properties").putObject("value").put("type", "integer");
-        ((ObjectNode) count.get("properties")).putObject("more").put("type", "boolean");
-        json.set("Count", count);
-        json.set("Problem", problem());
-    }
-
-    private static ObjectNode problem() {
-        var json = texts("type", "title", "detail", "code", "traceId");
-        var properties = (ObjectNode) json.get("properties");
-        properties.putObject("status").put("type", "integer");
-        var one = texts("path", "code", "message");
-        ((ObjectNode) one.get("properties")).putObject("arguments").put("type", "object");
-        properties.putObject("problems").put("type", "array").set("items", one);
-        return json;
-    }
-
-    private static ObjectNode texts(String... names) {
-        var json = NODES.objectNode().put("type", "object");
-        var properties = json.putObject("properties");
-        for (var name : names) {
-            properties.putObject(name).put("type", "string");
-        }
         return json;
     }
 

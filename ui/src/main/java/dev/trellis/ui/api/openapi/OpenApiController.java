@@ -1,5 +1,6 @@
 package dev.trellis.ui.api.openapi;
 
+import dev.trellis.core.metadata.RoleDefinition.Right;
 import dev.trellis.core.record.Records;
 import dev.trellis.ui.api.ApiRequest;
 import dev.trellis.ui.api.ApiResponse;
@@ -18,6 +19,10 @@ final class OpenApiController {
 
     @Get
     ApiResponse document(ApiRequest request) {
-        return ApiResponse.ok(new OpenApiDocument(records.schema(request.actor()), request.locale()).write());
+        var schema = records.schema(request.actor());
+        var mayDesign = request.actor().roles().stream()
+                .flatMap(role -> schema.metadata().role(role).stream())
+                .anyMatch(role -> role.rights().contains(Right.DESIGN));
+        return ApiResponse.ok(new OpenApiDocument(schema, request.locale(), mayDesign).write());
     }
 }

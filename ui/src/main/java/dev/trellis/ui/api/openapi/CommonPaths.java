@@ -1,0 +1,56 @@
+package dev.trellis.ui.api.openapi;
+
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The routes that do not depend on an entity: sessions, this description, tasks. */
+final class CommonPaths {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final String SESSION = "session";
+    private static final String APPROVALS = "approvals";
+
+    private CommonPaths() {}
+
+    static void write(ObjectNode paths) {
+        session(paths);
+        tasks(paths);
+    }
+
+    private static void session(ObjectNode paths) {
+        Operation.write(paths, "POST /auth/token", SESSION, "signIn", "Exchanges a password for a token.")
+                .open()
+                .body(
+                        "Credentials",
+                        NODES.objectNode().put("username", "wangfang").put("password", "…"))
+                .answers("200", "A token for the Authorization header.", "Token")
+                .errors("400", "401", "413", "415", "429");
+        Operation.write(paths, "DELETE /auth/token", SESSION, "signOut", "Gives the token back.")
+                .answers("204", "The token is worth nothing any more.", "Nothing")
+                .errors();
+        Operation.write(paths, "GET /me", SESSION, "me", "Says who is calling.")
+                .answers("200", "The caller.", "Me")
+                .errors();
+        Operation.write(paths, "GET /openapi.json", SESSION, "describe", "Describes what the caller can do.")
+                .answers("200", "This document.", "Anything")
+                .errors();
+    }
+
+    private static void tasks(ObjectNode paths) {
+        Operation.write(paths, "GET /tasks", APPROVALS, "listTasks", "Lists what waits for the caller or waited.")
+                .query("state", "string", "todo, done, started or cc; todo where it is left out.")
+                .query("offset", "integer", "How many to skip.")
+                .query("limit", "integer", "1 to 100.")
+                .answers("200", "A part of the inbox.", "TaskPage")
+                .errors("400");
+        decision(paths, "agree", "Agrees.");
+        decision(paths, "reject", "Rejects; the request ends.");
+    }
+
+    private static void decision(ObjectNode paths, String verb, String summary) {
+        Operation.write(paths, "POST /tasks/{id}/" + verb, APPROVALS, verb + "Task", summary)
+                .body("Decision", NODES.objectNode().put("comment", "Fine."))
+                .answers("200", "The request and how it stands.", "ApprovalOutcome")
+                .errors("400", "403", "404", "409", "413", "415", "422");
+    }
+}
