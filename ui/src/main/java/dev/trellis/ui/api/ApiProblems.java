@@ -13,7 +13,9 @@ final class ApiProblems {
     static final ProblemCode JSON_TOO_COMPLEX = ProblemCode.malformed("JSON_TOO_COMPLEX");
     static final ProblemCode NUMBER_OUT_OF_RANGE = ProblemCode.malformed("JSON_NUMBER_OUT_OF_RANGE");
     static final ProblemCode MEMBER_MISSING = ProblemCode.malformed("MEMBER_MISSING");
-    static final ProblemCode MEMBER_NOT_TEXT = ProblemCode.malformed("MEMBER_NOT_TEXT");
+    static final ProblemCode MEMBER_WRONG_TYPE = ProblemCode.malformed("MEMBER_WRONG_TYPE");
+    static final ProblemCode MEMBER_UNKNOWN = ProblemCode.malformed("MEMBER_UNKNOWN");
+    static final ProblemCode PARAMETER_UNKNOWN = ProblemCode.malformed("PARAMETER_UNKNOWN");
     static final ProblemCode IF_MATCH_MISSING = ProblemCode.malformed("IF_MATCH_MISSING");
     static final ProblemCode IF_MATCH_MALFORMED = ProblemCode.malformed("IF_MATCH_MALFORMED");
     static final ProblemCode ROUTE_NOT_FOUND = ProblemCode.notFound("ROUTE_NOT_FOUND");

@@ -11,12 +11,12 @@ import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -26,6 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ApiRequest {
 
     private static final int MOST_BYTES = 8 * 1024 * 1024;
+    /** Before the names of an expression's parameters in an address. */
+    private static final String NAMED = "p.";
+
     private static final Pattern ENTITY_TAG = Pattern.compile("\"([0-9]{1,9})\"");
 
     private final HttpServletRequest servlet;
@@ -93,15 +96,31 @@ public final class ApiRequest {
         };
     }
 
-    /** Reads two members of a body that must be there as texts. */
-    public ApiResponse withTexts(
-            ObjectNode body, String first, String second, BiFunction<String, String, ApiResponse> use) {
-        var problems = Stream.of(first, second)
-                .flatMap(member -> textProblem(body, member).stream())
+    /**
+     * Reads the body as one JSON object with the members that the operation takes.
+     *
+     * @param use reads the members and ends with {@link Body#answer}
+     */
+    public ApiResponse withBody(Set<String> members, Function<Body, ApiResponse> use) {
+        return withObject(json -> use.apply(Body.of(json, members)));
+    }
+
+    /** As {@link #withBody}, where the body may be left out. */
+    public ApiResponse withOptionalBody(Set<String> members, Function<Body, ApiResponse> use) {
+        return servlet.getContentLengthLong() == 0
+                ? use.apply(Body.of(Json.object(), members))
+                : withBody(members, use);
+    }
+
+    /** Answers, unless the address has a parameter that the operation does not know. */
+    public ApiResponse withParameters(Set<String> known, Supplier<ApiResponse> use) {
+        var problems = Collections.list(servlet.getParameterNames()).stream()
+                .filter(name -> !known.contains(name) && !name.startsWith(NAMED))
+                .map(name -> Problem.at(name, ApiProblems.PARAMETER_UNKNOWN)
+                        .with("given", name)
+                        .with("allowed", known.stream().sorted().toList()))
                 .toList();
-        return problems.isEmpty()
-                ? use.apply(body.path(first).stringValue(), body.path(second).stringValue())
-                : ApiResponse.refused(problems);
+        return problems.isEmpty() ? use.get() : ApiResponse.refused(problems);
     }
 
     /** Returns the token that the request carries, if it is one of ours in form. */
@@ -121,15 +140,6 @@ public final class ApiRequest {
                     Problem.at("", ApiProblems.IF_MATCH_MALFORMED).with("given", header.get()));
         }
         return use.apply(Integer.parseInt(matcher.group(1)));
-    }
-
-    private static Optional<Problem> textProblem(ObjectNode body, String member) {
-        var value = body.path(member);
-        if (value.isString()) {
-            return Optional.empty();
-        }
-        var code = value.isMissingNode() || value.isNull() ? ApiProblems.MEMBER_MISSING : ApiProblems.MEMBER_NOT_TEXT;
-        return Optional.of(Problem.at(member, code).with("member", member));
     }
 
     private Optional<Locale> preferredLocale() {

@@ -1,8 +1,10 @@
 package dev.trellis.ui.api;
 
 import dev.trellis.core.name.Label;
+import dev.trellis.core.name.Named;
 import dev.trellis.core.problem.Messages;
 import dev.trellis.core.problem.Problem;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
@@ -53,10 +55,20 @@ final class ProblemDocument {
         problem.arguments().forEach((name, value) -> {
             switch (value) {
                 case Label label -> arguments.put(name, label.text(locale));
+                case Named named -> arguments.set(name, named(named, locale));
+                case List<?> several -> {
+                    var list = arguments.putArray(name);
+                    several.forEach(
+                            one -> list.add(one instanceof Named named ? named(named, locale) : Json.tree(one)));
+                }
                 case Enum<?> word -> arguments.put(name, word.name());
                 default -> arguments.set(name, Json.tree(value));
             }
         });
         return entry;
+    }
+
+    private static ObjectNode named(Named named, Locale locale) {
+        return Json.object().put("id", named.id()).put("label", named.label().text(locale));
     }
 }

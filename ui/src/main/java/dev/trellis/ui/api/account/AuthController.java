@@ -16,6 +16,7 @@ import io.micronaut.http.annotation.Post;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** Hands out bearer tokens for a user name and a password, takes them back, and says who one is. */
 @Controller("/api/v1")
@@ -40,11 +41,11 @@ final class AuthController {
     @OpenToAll
     @Post("/auth/token")
     ApiResponse signIn(ApiRequest request) {
-        return request.withObject(body -> request.withTexts(
-                body,
-                "username",
-                "password",
-                (username, password) -> token(accounts.signIn(username, password, request.remoteAddress()))));
+        return request.withBody(Set.of("username", "password"), body -> {
+            var username = body.requiredText("username");
+            var password = body.requiredText("password");
+            return body.answer(() -> token(accounts.signIn(username, password, request.remoteAddress())));
+        });
     }
 
     @Delete("/auth/token")

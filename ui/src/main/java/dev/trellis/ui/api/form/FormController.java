@@ -1,6 +1,8 @@
 package dev.trellis.ui.api.form;
 
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.metadata.EntityDefinition;
+import dev.trellis.core.name.Label;
 import dev.trellis.core.problem.Messages;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.ProblemCode;
@@ -26,6 +28,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,37 +42,39 @@ final class FormController {
     private static final ProblemCode FORM_NOT_FOUND = ProblemCode.notFound("FORM_NOT_FOUND");
 
     private final Records records;
+    private final RecordAnswers answers;
 
-    FormController(Records records) {
+    FormController(Records records, RecordAnswers answers) {
         this.records = records;
+        this.answers = answers;
     }
 
     @Get("/forms/{entity}")
     ApiResponse form(ApiRequest request, String entity) {
-        var schema = records.schema(request.actor());
-        return FormComposer.compose(schema, entity, request.parameter("form").orElse(null), request.locale())
-                .map(form -> ApiResponse.ok(write(form)))
-                .orElseGet(() -> notFound(entity));
+        return request.withParameters(
+                Set.of("form"),
+                () -> withForm(
+                        request, entity, request.parameter("form"), (schema, form) -> ApiResponse.ok(write(form))));
     }
 
-    /** Opens a form, gives it values, and answers the state: {@code {form?, id?, values}}. */
+    /** Opens a form, gives it values, and answers the state: {@code {form?, id?, values?}}. */
     @Post("/forms/{entity}/evaluate")
     ApiResponse evaluate(ApiRequest request, String entity) {
-        return request.withObject(body -> {
-            var schema = records.schema(request.actor());
-            var form = body.path("form").asString("");
-            return FormComposer.compose(schema, entity, form.isEmpty() ? null : form, request.locale())
-                    .map(found -> evaluate(request, schema, found, body))
-                    .orElseGet(() -> notFound(entity));
+        return request.withBody(Set.of("form", "id", "values"), body -> {
+            var name = body.text("form");
+            var id = body.text("id");
+            var values = body.object("values");
+            return body.answer(() ->
+                    withForm(request, entity, name, (schema, form) -> evaluate(request, schema, form, id, values)));
         });
     }
 
     @Get("/views/{entity}")
     ApiResponse views(ApiRequest request, String entity) {
-        var schema = records.schema(request.actor());
-        if (schema.entity(entity).isEmpty()) {
-            return notFound(entity);
-        }
+        return answers.withEntity(request, entity, schema -> ApiResponse.ok(views(request, schema, entity)));
+    }
+
+    private static ObjectNode views(ApiRequest request, VisibleSchema schema, String entity) {
         var answer = NODES.objectNode();
         var items = answer.putArray("items");
         for (var list : ListComposer.lists(schema, entity, request.locale())) {
@@ -86,21 +92,43 @@ final class FormController {
             var sort = item.putArray("sort");
             list.sort().forEach(key -> sort.add((key.descending() ? "-" : "") + key.path()));
         }
-        return ApiResponse.ok(answer);
+        return answer;
     }
 
-    private ApiResponse evaluate(ApiRequest request, VisibleSchema schema, ResolvedForm form, ObjectNode body) {
+    private ApiResponse withForm(
+            ApiRequest request,
+            String entity,
+            Optional<String> name,
+            BiFunction<VisibleSchema, ResolvedForm, ApiResponse> use) {
+        return answers.withEntity(
+                request,
+                entity,
+                schema -> FormComposer.compose(schema, entity, name.orElse(null), request.locale())
+                        .map(form -> use.apply(schema, form))
+                        .orElseGet(() -> ApiResponse.refused(Problem.at("form", FORM_NOT_FOUND)
+                                .with("given", name.orElse(""))
+                                .with(
+                                        "entity",
+                                        schema.entity(entity)
+                                                .map(EntityDefinition::label)
+                                                .orElse(Label.EMPTY)))));
+    }
+
+    private ApiResponse evaluate(
+            ApiRequest request, VisibleSchema schema, ResolvedForm form, Optional<String> id, ObjectNode values) {
+        var record = id.flatMap(RecordId::parse);
+        if (id.isPresent() && record.isEmpty()) {
+            return RecordAnswers.notFound(id.get());
+        }
         var driver = new FormDriver(records, request.actor(), form, Clock.systemUTC());
-        var id = Optional.ofNullable(body.get("id")).flatMap(given -> RecordId.parse(given.asString("")));
-        if (id.isPresent()) {
-            driver.open(id.get());
+        if (record.isPresent()) {
+            driver.open(record.get());
         } else {
             driver.openNew(Map.of(), Map.of());
         }
         if (driver.state().phase() instanceof FormState.Phase.Vanished) {
-            return RecordAnswers.notFound();
+            return RecordAnswers.notFound(id.orElse(""));
         }
-        var values = body.get("values") instanceof ObjectNode given ? given : NODES.objectNode();
         return switch (new RecordJson(schema).read(form.entity(), values)) {
             case RecordJson.Values.Faulty(var problems) -> ApiResponse.refused(problems);
             case RecordJson.Values.Read(var carriers) -> {
@@ -185,9 +213,5 @@ final class FormController {
             field.columns().forEach(column -> write(columns, column));
         }
         return json;
-    }
-
-    private static ApiResponse notFound(String entity) {
-        return ApiResponse.refused(Problem.at("", FORM_NOT_FOUND).with("entity", entity));
     }
 }

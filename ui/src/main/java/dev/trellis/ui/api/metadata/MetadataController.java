@@ -15,6 +15,7 @@ import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Put;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -23,6 +24,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class MetadataController {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final String PUBLISHED = "published";
+    private static final String DRAFT = "draft";
+    private static final ProblemCode STAGE_UNKNOWN = ProblemCode.malformed("STAGE_UNKNOWN");
     private static final ProblemCode KIND_UNKNOWN = ProblemCode.notFound("KIND_UNKNOWN");
     private static final ProblemCode DEFINITION_NOT_FOUND = ProblemCode.notFound("DEFINITION_NOT_FOUND");
 
@@ -56,27 +60,26 @@ final class MetadataController {
 
     @Get("/{kind}")
     ApiResponse all(ApiRequest request, String kind) {
-        return right.require(
+        return withStage(
                 request,
-                (actor, live) -> withKind(kind, found -> {
+                stage -> withKind(kind, found -> {
                     var answer = NODES.objectNode();
                     var items = answer.putArray("items");
-                    stage(request, live).all(found.type()).forEach(definition -> items.add(json.write(definition)));
+                    stage.all(found.type()).forEach(definition -> items.add(json.write(definition)));
                     return ApiResponse.ok(answer);
                 }));
     }
 
     @Get("/{kind}/{id}")
     ApiResponse one(ApiRequest request, String kind, String id) {
-        return right.require(
+        return withStage(
                 request,
-                (actor, live) -> withKind(
+                stage -> withKind(
                         kind,
-                        found -> stage(request, live)
-                                .find(new DefinitionKey(found, id))
+                        found -> stage.find(new DefinitionKey(found, id))
                                 .map(definition -> ApiResponse.ok(json.write(definition)))
                                 .orElseGet(() -> ApiResponse.refused(
-                                        Problem.at("", DEFINITION_NOT_FOUND).with("id", kind + "/" + id)))));
+                                        Problem.at("id", DEFINITION_NOT_FOUND).with("id", kind + "/" + id)))));
     }
 
     @Put("/{kind}/{id}")
@@ -108,21 +111,26 @@ final class MetadataController {
         };
     }
 
-    private Metadata stage(ApiRequest request, Metadata live) {
-        return request.parameter("stage").filter("draft"::equals).isPresent() ? drafts.target(request.actor()) : live;
+    /** Hands over what is live, or with {@code stage=draft} what the caller's draft makes of it. */
+    private ApiResponse withStage(ApiRequest request, Function<Metadata, ApiResponse> use) {
+        return request.withParameters(
+                Set.of("stage"),
+                () -> right.require(request, (actor, live) -> switch (request.parameter("stage")
+                        .orElse(PUBLISHED)) {
+                    case PUBLISHED -> use.apply(live);
+                    case DRAFT -> use.apply(drafts.target(actor));
+                    case String other ->
+                        ApiResponse.refused(Problem.at("stage", STAGE_UNKNOWN).with("given", other));
+                }));
     }
 
     private static ApiResponse withKind(String kind, Function<Kind, ApiResponse> use) {
         return Kind.of(kind)
                 .map(use)
-                .orElseGet(() -> ApiResponse.refused(Problem.at("", KIND_UNKNOWN)
+                .orElseGet(() -> ApiResponse.refused(Problem.at("kind", KIND_UNKNOWN)
                         .with("given", kind)
                         .with(
                                 "allowed",
-                                String.join(
-                                        ", ",
-                                        Arrays.stream(Kind.values())
-                                                .map(Kind::key)
-                                                .toList()))));
+                                Arrays.stream(Kind.values()).map(Kind::key).toList())));
     }
 }

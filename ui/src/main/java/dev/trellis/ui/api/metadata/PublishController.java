@@ -17,8 +17,6 @@ import io.micronaut.http.annotation.Post;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -66,28 +64,32 @@ final class PublishController {
 
     @Post("/publish")
     ApiResponse publish(ApiRequest request) {
-        return request.withObject(body -> {
-            var confirmed = confirmed(body.path("confirm"));
-            var comment = body.path("comment").asString("");
-            return switch (publisher.publish(request.actor(), comment, confirmed)) {
-                case PublishResult.Published(var version, var steps) -> {
-                    var answer = NODES.objectNode().put("version", version);
-                    steps.forEach(answer.putArray("steps")::add);
-                    yield ApiResponse.ok(answer);
-                }
-                case PublishResult.Outdated(var base, var live, var theirs) ->
-                    ApiResponse.refused(Problem.at("", DRAFT_OUTDATED)
-                                    .with("base", base)
-                                    .with("live", live))
-                            .withMember("theirs", texts(theirs, request.locale()));
-                case PublishResult.Rejected(var problems) -> ApiResponse.refused(problems);
-                case PublishResult.NeedsConfirmation(var losses) ->
-                    ApiResponse.refused(Problem.at("confirm", LOSS_NOT_CONFIRMED))
-                            .withMember("losses", losses(losses, request.locale()));
-                case PublishResult.Busy(var problem) -> ApiResponse.refused(problem);
-                case PublishResult.Denied(var problem) -> ApiResponse.refused(problem);
-            };
+        return request.withBody(Set.of("comment", "confirm"), body -> {
+            var confirmed = Set.copyOf(body.texts("confirm"));
+            var comment = body.text("comment").orElse("");
+            return body.answer(() -> publish(request, comment, confirmed));
         });
+    }
+
+    private ApiResponse publish(ApiRequest request, String comment, Set<String> confirmed) {
+        return switch (publisher.publish(request.actor(), comment, confirmed)) {
+            case PublishResult.Published(var version, var steps) -> {
+                var answer = NODES.objectNode().put("version", version);
+                steps.forEach(answer.putArray("steps")::add);
+                yield ApiResponse.ok(answer);
+            }
+            case PublishResult.Outdated(var base, var live, var theirs) ->
+                ApiResponse.refused(Problem.at("", DRAFT_OUTDATED)
+                                .with("base", base)
+                                .with("live", live))
+                        .withMember("theirs", texts(theirs, request.locale()));
+            case PublishResult.Rejected(var problems) -> ApiResponse.refused(problems);
+            case PublishResult.NeedsConfirmation(var losses) ->
+                ApiResponse.refused(Problem.at("confirm", LOSS_NOT_CONFIRMED))
+                        .withMember("losses", losses(losses, request.locale()));
+            case PublishResult.Busy(var problem) -> ApiResponse.refused(problem);
+            case PublishResult.Denied(var problem) -> ApiResponse.refused(problem);
+        };
     }
 
     @Get("/versions")
@@ -131,11 +133,7 @@ final class PublishController {
 
     private static ApiResponse unknown(String version, int newest) {
         return ApiResponse.refused(
-                Problem.at("", UNKNOWN_VERSION).with("given", version).with("newest", newest));
-    }
-
-    private static Set<String> confirmed(JsonNode given) {
-        return given.valueStream().map(id -> id.asString("")).collect(Collectors.toUnmodifiableSet());
+                Problem.at("version", UNKNOWN_VERSION).with("given", version).with("newest", newest));
     }
 
     private static ArrayNode texts(List<MetadataChange> changes, Locale locale) {

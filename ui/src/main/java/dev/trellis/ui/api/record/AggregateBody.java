@@ -3,71 +3,76 @@ package dev.trellis.ui.api.record;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.ProblemCode;
 import dev.trellis.core.record.RecordAggregate;
+import dev.trellis.core.record.RecordAggregate.Function;
+import dev.trellis.core.record.RecordAggregate.Measure;
+import dev.trellis.ui.api.Body;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Reads {@code {groupBy: [...], measures: [{function, path}], filter, parameters}}. */
 final class AggregateBody {
 
+    static final Set<String> MEMBERS = Set.of("groupBy", "measures", "filter", "parameters");
+
+    private static final Set<String> MEASURE = Set.of("function", "path");
     private static final ProblemCode MEASURE_UNKNOWN = ProblemCode.malformed("MEASURE_UNKNOWN");
+    private static final ProblemCode MEASURE_MALFORMED = ProblemCode.malformed("MEASURE_MALFORMED");
 
     private AggregateBody() {}
 
-    static RecordAggregate read(String entity, ObjectNode body, List<Problem> problems) {
-        var parameters = new LinkedHashMap<String, @Nullable Object>();
-        if (body.get("parameters") instanceof ObjectNode given) {
-            given.properties()
-                    .forEach(member -> parameters.put(
-                            member.getKey(),
-                            member.getValue().isNumber()
-                                    ? member.getValue().decimalValue()
-                                    : member.getValue().asString("")));
-        }
-        var filter = body.get("filter");
+    /** Faults are left with the body. */
+    static RecordAggregate read(String entity, Body body) {
         return new RecordAggregate(
                 entity,
-                texts(body.get("groupBy")),
-                measures(body.get("measures"), problems),
-                filter == null || filter.isNull() ? null : filter.asString(""),
-                parameters);
+                body.texts("groupBy"),
+                body.list("measures")
+                        .map(given -> measures(given, body))
+                        .orElse(List.of(new Measure(Function.COUNT, null))),
+                body.text("filter").orElse(null),
+                body.parameters("parameters"));
     }
 
-    private static List<RecordAggregate.Measure> measures(@Nullable JsonNode given, List<Problem> problems) {
-        var measures = new ArrayList<RecordAggregate.Measure>();
-        if (given == null || given.isNull()) {
-            measures.add(new RecordAggregate.Measure(RecordAggregate.Function.COUNT, null));
-            return measures;
-        }
+    private static List<Measure> measures(List<JsonNode> given, Body body) {
+        var measures = new ArrayList<Measure>();
         for (int i = 0; i < given.size(); i++) {
-            var name = given.get(i).path("function").asString("");
-            var path = given.get(i).path("path").asString("");
-            var function = function(name);
-            if (function.isEmpty()) {
-                problems.add(Problem.at("measures[" + i + "].function", MEASURE_UNKNOWN)
-                        .with("given", name)
-                        .with("allowed", Arrays.toString(RecordAggregate.Function.values())));
+            var measure = given.get(i);
+            var place = "measures[" + i + "]";
+            if (!measure.isObject()
+                    || !MEASURE.containsAll(measure.propertyNames())
+                    || !measure.path("function").isString()
+                    || !(measure.path("path").isMissingNode()
+                            || measure.path("path").isString())) {
+                body.fault(Problem.at(place, MEASURE_MALFORMED));
                 continue;
             }
-            measures.add(new RecordAggregate.Measure(function.get(), path.isEmpty() ? null : path));
+            var name = measure.path("function").stringValue();
+            var function = function(name);
+            if (function.isEmpty()) {
+                body.fault(Problem.at(place + ".function", MEASURE_UNKNOWN)
+                        .with("given", name)
+                        .with("allowed", names()));
+                continue;
+            }
+            var path = measure.path("path").asString("");
+            measures.add(new Measure(function.get(), path.isEmpty() ? null : path));
         }
         return measures;
     }
 
-    private static Optional<RecordAggregate.Function> function(String name) {
-        return Arrays.stream(RecordAggregate.Function.values())
+    private static Optional<Function> function(String name) {
+        return Arrays.stream(Function.values())
                 .filter(each -> each.name().equalsIgnoreCase(name))
                 .findFirst();
     }
 
-    private static List<String> texts(@Nullable JsonNode given) {
-        return given == null
-                ? List.of()
-                : given.valueStream().map(node -> node.asString("")).toList();
+    private static List<String> names() {
+        return Arrays.stream(Function.values())
+                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 }

@@ -8,15 +8,15 @@ import dev.trellis.core.record.RecordQuery;
 import dev.trellis.core.record.RecordQuery.Count;
 import dev.trellis.core.record.VisibleSchema;
 import dev.trellis.ui.api.ApiRequest;
+import dev.trellis.ui.api.Body;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** A query as it was asked for, in the address or in a body, before it is checked. */
 record QueryBody(
@@ -32,6 +32,12 @@ record QueryBody(
     private static final ProblemCode LIMIT_OUT_OF_RANGE = ProblemCode.malformed("LIMIT_OUT_OF_RANGE");
     private static final ProblemCode COUNT_UNKNOWN = ProblemCode.malformed("COUNT_UNKNOWN");
 
+    /** What the address of a page may hold besides the parameters of its filter. */
+    static final Set<String> PARAMETERS = Set.of("filter", "q", "sort", "fields", "limit", "after", "count");
+
+    /** What the body of a query may hold. */
+    static final Set<String> MEMBERS = Set.of("filter", "parameters", "q", "sort", "fields", "limit", "after", "count");
+
     /** A checked query, or what is wrong with it. */
     sealed interface Read {
         record Query(RecordQuery query) implements Read {}
@@ -44,27 +50,23 @@ record QueryBody(
                 request.parameter("filter"),
                 new LinkedHashMap<>(request.parametersUnder("p.")),
                 request.parameter("q"),
-                request.parameter("sort").map(QueryBody::split).orElse(List.of()),
-                request.parameter("fields").map(QueryBody::split).orElse(List.of()),
+                request.parameter("sort").map(Body::split).orElse(List.of()),
+                request.parameter("fields").map(Body::split).orElse(List.of()),
                 request.parameter("limit").orElse("50"),
                 request.parameter("after"),
                 request.parameter("count").orElse("none"));
     }
 
-    static QueryBody of(ObjectNode body) {
-        var parameters = new LinkedHashMap<String, @Nullable Object>();
-        if (body.get("parameters") instanceof ObjectNode given) {
-            given.properties().forEach(member -> parameters.put(member.getKey(), plain(member.getValue())));
-        }
+    static QueryBody of(Body body) {
         return new QueryBody(
-                text(body, "filter"),
-                parameters,
-                text(body, "q"),
-                texts(body, "sort"),
-                texts(body, "fields"),
-                body.has("limit") ? body.get("limit").asString("") : "50",
-                text(body, "after"),
-                text(body, "count").orElse("none"));
+                body.text("filter"),
+                body.parameters("parameters"),
+                body.text("q"),
+                body.texts("sort"),
+                body.texts("fields"),
+                body.number("limit").orElse("50"),
+                body.text("after"),
+                body.text("count").orElse("none"));
     }
 
     Read read(VisibleSchema schema, String entity) {
@@ -112,36 +114,5 @@ record QueryBody(
 
     private static SortKey key(String text) {
         return text.startsWith("-") ? new SortKey(text.substring(1), true) : new SortKey(text, false);
-    }
-
-    private static List<String> split(String text) {
-        return Arrays.stream(text.split(",", -1))
-                .map(String::strip)
-                .filter(part -> !part.isEmpty())
-                .toList();
-    }
-
-    private static Optional<String> text(ObjectNode body, String member) {
-        return Optional.ofNullable(body.get(member)).filter(JsonNode::isString).map(JsonNode::stringValue);
-    }
-
-    private static List<String> texts(ObjectNode body, String member) {
-        var found = body.get(member);
-        if (found == null || found.isNull()) {
-            return List.of();
-        }
-        return found.isArray()
-                ? found.valueStream().map(node -> node.asString("")).toList()
-                : split(found.asString(""));
-    }
-
-    private static @Nullable Object plain(JsonNode value) {
-        if (value.isNull()) {
-            return null;
-        }
-        if (value.isNumber()) {
-            return value.decimalValue();
-        }
-        return value.isBoolean() ? value.booleanValue() : value.asString("");
     }
 }

@@ -1,11 +1,10 @@
 package dev.trellis.ui.api.record;
 
-import dev.trellis.core.problem.Problem;
-import dev.trellis.core.problem.ProblemCode;
 import dev.trellis.core.record.AggregateResult;
 import dev.trellis.core.record.QueryResult;
 import dev.trellis.core.record.RecordAggregate;
 import dev.trellis.core.record.Records;
+import dev.trellis.core.record.VisibleSchema;
 import dev.trellis.ui.api.ApiRequest;
 import dev.trellis.ui.api.ApiResponse;
 import io.micronaut.http.annotation.Controller;
@@ -21,42 +20,38 @@ import tools.jackson.databind.node.ObjectNode;
 final class QueryController {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final ProblemCode ENTITY_NOT_FOUND = ProblemCode.notFound("ENTITY_NOT_FOUND");
 
     private final Records records;
+    private final RecordAnswers answers;
 
-    QueryController(Records records) {
+    QueryController(Records records, RecordAnswers answers) {
         this.records = records;
+        this.answers = answers;
     }
 
     @Get
     ApiResponse page(ApiRequest request, String entity) {
-        return query(request, entity, QueryBody.of(request));
+        return request.withParameters(QueryBody.PARAMETERS, () -> query(request, entity, QueryBody.of(request)));
     }
 
     @Post("/query")
     ApiResponse query(ApiRequest request, String entity) {
-        return request.withObject(body -> query(request, entity, QueryBody.of(body)));
+        return request.withBody(QueryBody.MEMBERS, body -> {
+            var asked = QueryBody.of(body);
+            return body.answer(() -> query(request, entity, asked));
+        });
     }
 
     @Post("/aggregate")
     ApiResponse aggregate(ApiRequest request, String entity) {
-        return request.withObject(body -> {
-            var problems = new java.util.ArrayList<Problem>();
-            var asked = AggregateBody.read(entity, body, problems);
-            if (!problems.isEmpty()) {
-                return ApiResponse.refused(problems);
-            }
-            return aggregate(request, asked);
+        return request.withBody(AggregateBody.MEMBERS, body -> {
+            var asked = AggregateBody.read(entity, body);
+            return body.answer(() -> answers.withEntity(request, entity, schema -> aggregate(request, schema, asked)));
         });
     }
 
     private ApiResponse query(ApiRequest request, String entity, QueryBody body) {
-        var schema = records.schema(request.actor());
-        if (schema.entity(entity).isEmpty()) {
-            return entityNotFound(entity);
-        }
-        return switch (body.read(schema, entity)) {
+        return answers.withEntity(request, entity, schema -> switch (body.read(schema, entity)) {
             case QueryBody.Read.Faulty(var problems) -> ApiResponse.refused(400, problems);
             case QueryBody.Read.Query(var query) ->
                 switch (records.query(request.actor(), query)) {
@@ -64,14 +59,10 @@ final class QueryController {
                     case QueryResult.Invalid(var problems) -> ApiResponse.refused(400, problems);
                     case QueryResult.Denied(var problem) -> ApiResponse.refused(problem);
                 };
-        };
+        });
     }
 
-    private ApiResponse aggregate(ApiRequest request, RecordAggregate asked) {
-        var schema = records.schema(request.actor());
-        if (schema.entity(asked.entity()).isEmpty()) {
-            return entityNotFound(asked.entity());
-        }
+    private ApiResponse aggregate(ApiRequest request, VisibleSchema schema, RecordAggregate asked) {
         return switch (records.aggregate(request.actor(), asked)) {
             case AggregateResult.Rows(var rows) -> {
                 var json = NODES.objectNode();
@@ -118,9 +109,5 @@ final class QueryController {
                     .put("more", page.count().more());
         }
         return json;
-    }
-
-    private static ApiResponse entityNotFound(String entity) {
-        return ApiResponse.refused(Problem.at("", ENTITY_NOT_FOUND).with("entity", entity));
     }
 }

@@ -2,11 +2,14 @@ package dev.trellis.ui.api.record;
 
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.ProblemCode;
 import dev.trellis.core.record.FindResult;
 import dev.trellis.core.record.Records;
 import dev.trellis.core.record.SaveResult;
+import dev.trellis.core.record.VisibleSchema;
+import dev.trellis.ui.api.ApiRequest;
 import dev.trellis.ui.api.ApiResponse;
 import jakarta.inject.Singleton;
 import java.util.Set;
@@ -17,6 +20,7 @@ import java.util.function.Function;
 public final class RecordAnswers {
 
     private static final ProblemCode RECORD_NOT_FOUND = ProblemCode.notFound("RECORD_NOT_FOUND");
+    private static final ProblemCode ENTITY_NOT_FOUND = ProblemCode.notFound("ENTITY_NOT_FOUND");
     private static final ProblemCode VERSION_CONFLICT = ProblemCode.stale("VERSION_CONFLICT");
     private static final ProblemCode NOT_APPLIED = ProblemCode.conflict("NOT_APPLIED");
 
@@ -26,8 +30,13 @@ public final class RecordAnswers {
         this.records = records;
     }
 
-    /** Answers a save; {@code saved} makes the answer where it went through. */
-    public ApiResponse answer(SaveResult result, Function<SaveResult.Saved, ApiResponse> saved) {
+    /**
+     * Answers a save.
+     *
+     * @param id the record as the address names it
+     * @param saved makes the answer where it went through
+     */
+    public ApiResponse answer(String id, SaveResult result, Function<SaveResult.Saved, ApiResponse> saved) {
         return switch (result) {
             case SaveResult.Saved done -> saved.apply(done);
             case SaveResult.Rejected(var problems) -> ApiResponse.refused(problems);
@@ -37,7 +46,7 @@ public final class RecordAnswers {
                         .withMember("changedFields", fields);
             case SaveResult.Denied(var problem) -> ApiResponse.refused(problem);
             case SaveResult.Locked(var problem) -> ApiResponse.refused(problem);
-            case SaveResult.NotFound ignored -> notFound();
+            case SaveResult.NotFound ignored -> notFound(id);
             case SaveResult.NotApplied ignored -> ApiResponse.refused(Problem.at("", NOT_APPLIED));
         };
     }
@@ -48,17 +57,38 @@ public final class RecordAnswers {
             case FindResult.Found(var record) ->
                 ApiResponse.ok(new RecordJson(records.schema(actor)).write(record))
                         .withVersion(record.version());
-            case FindResult.NotFound ignored -> notFound();
+            case FindResult.NotFound ignored -> notFound(id.toString());
             case FindResult.Invalid(var problems) -> ApiResponse.refused(400, problems);
         };
     }
 
-    /** Hands over the id in a path, or answers that there is no such record. */
-    public static ApiResponse withId(String id, Function<RecordId, ApiResponse> use) {
-        return RecordId.parse(id).map(use).orElseGet(RecordAnswers::notFound);
+    /** Answers with a record that was just saved; without a body where the save took it out of the actor's sight. */
+    ApiResponse saved(Actor.Person actor, String entity, RecordId id) {
+        var read = record(actor, entity, id, Set.of());
+        return read.status() == 404 ? ApiResponse.nothing() : read;
     }
 
-    public static ApiResponse notFound() {
-        return ApiResponse.refused(Problem.at("", RECORD_NOT_FOUND));
+    /** Hands over what exists for the caller, or answers that the entity in the path does not. */
+    public ApiResponse withEntity(ApiRequest request, String entity, Function<VisibleSchema, ApiResponse> use) {
+        var schema = records.schema(request.actor());
+        return schema.entity(entity).isPresent() ? use.apply(schema) : entityNotFound(schema, entity);
+    }
+
+    /** Hands over the id in a path, or answers that there is no such entity or record. */
+    public ApiResponse withRecord(ApiRequest request, String entity, String id, Function<RecordId, ApiResponse> use) {
+        return withEntity(request, entity, schema -> RecordId.parse(id).map(use).orElseGet(() -> notFound(id)));
+    }
+
+    /** Answers that a record does not exist for the caller; the same for one that is hidden. */
+    public static ApiResponse notFound(String id) {
+        return ApiResponse.refused(Problem.at("id", RECORD_NOT_FOUND).with("given", id));
+    }
+
+    private static ApiResponse entityNotFound(VisibleSchema schema, String entity) {
+        return ApiResponse.refused(Problem.at("entity", ENTITY_NOT_FOUND)
+                .with("given", entity)
+                .with(
+                        "allowed",
+                        schema.entities().stream().map(EntityDefinition::id).toList()));
     }
 }

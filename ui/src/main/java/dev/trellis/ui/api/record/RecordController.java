@@ -7,12 +7,12 @@ import dev.trellis.core.record.HistoryResult;
 import dev.trellis.core.record.Records;
 import dev.trellis.ui.api.ApiRequest;
 import dev.trellis.ui.api.ApiResponse;
+import dev.trellis.ui.api.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Function;
@@ -35,72 +35,83 @@ final class RecordController {
 
     @Get("/{id}")
     ApiResponse read(ApiRequest request, String entity, String id) {
-        return RecordAnswers.withId(id, found -> answers.record(request.actor(), entity, found, fields(request)));
+        return request.withParameters(
+                Set.of("fields"),
+                () -> answers.withRecord(
+                        request, entity, id, found -> answers.record(request.actor(), entity, found, fields(request))));
     }
 
     @Post
     ApiResponse create(ApiRequest request, String entity) {
-        return request.withObject(body -> withValues(
-                request.actor(),
+        return withValues(
+                request,
                 entity,
-                body,
                 values -> answers.answer(
+                        "",
                         records.save(request.actor(), new Change.Create(entity, values.carriers())),
-                        saved -> created(request.actor(), entity, saved.id()))));
+                        saved -> created(request.actor(), entity, saved.id())));
     }
 
     @Patch("/{id}")
     ApiResponse change(ApiRequest request, String entity, String id) {
-        return RecordAnswers.withId(
+        return answers.withRecord(
+                request,
+                entity,
                 id,
-                found -> request.withVersion(version -> request.withObject(body -> withValues(
-                        request.actor(),
+                found -> request.withVersion(version -> withValues(
+                        request,
                         entity,
-                        body,
                         values -> answers.answer(
+                                id,
                                 records.save(
                                         request.actor(), new Change.Update(entity, found, version, values.carriers())),
-                                saved -> answers.record(request.actor(), entity, saved.id(), Set.of()))))));
+                                saved -> answers.saved(request.actor(), entity, saved.id())))));
     }
 
     @Delete("/{id}")
     ApiResponse delete(ApiRequest request, String entity, String id) {
-        return RecordAnswers.withId(
+        return answers.withRecord(
+                request,
+                entity,
                 id,
                 found -> request.withVersion(version -> answers.answer(
+                        id,
                         records.save(request.actor(), new Change.Delete(entity, found, version)),
                         saved -> ApiResponse.nothing())));
     }
 
     @Get("/{id}/history")
     ApiResponse history(ApiRequest request, String entity, String id) {
-        return RecordAnswers.withId(id, found -> switch (records.history(request.actor(), entity, found)) {
-            case HistoryResult.Entries entries -> ApiResponse.ok(history(entries));
-            case HistoryResult.NotFound ignored -> RecordAnswers.notFound();
-        });
+        return answers.withRecord(
+                request, entity, id, found -> switch (records.history(request.actor(), entity, found)) {
+                    case HistoryResult.Entries entries -> ApiResponse.ok(history(entries));
+                    case HistoryResult.NotFound ignored -> RecordAnswers.notFound(id);
+                });
     }
 
     private ApiResponse created(Actor.Person actor, String entity, RecordId id) {
-        var read = answers.record(actor, entity, id, Set.of());
+        var read = answers.saved(actor, entity, id);
         var location = "/api/v1/records/" + entity + "/" + id;
         return new ApiResponse(201, read.headers(), read.content()).with("Location", location);
     }
 
     private ApiResponse withValues(
-            Actor.Person actor, String entity, ObjectNode body, Function<RecordJson.Values.Read, ApiResponse> use) {
-        var schema = records.schema(actor);
-        if (schema.entity(entity).isEmpty()) {
-            return RecordAnswers.notFound();
-        }
-        return BodyMembers.withObject(body, "values", values -> switch (new RecordJson(schema).read(entity, values)) {
-            case RecordJson.Values.Read read -> use.apply(read);
-            case RecordJson.Values.Faulty(var problems) -> ApiResponse.refused(problems);
-        });
+            ApiRequest request, String entity, Function<RecordJson.Values.Read, ApiResponse> use) {
+        return answers.withEntity(
+                request,
+                entity,
+                schema -> request.withBody(Set.of("values"), body -> {
+                    var values = body.requiredObject("values");
+                    return body.answer(() -> switch (new RecordJson(schema).read(entity, values)) {
+                        case RecordJson.Values.Read read -> use.apply(read);
+                        case RecordJson.Values.Faulty(var problems) -> ApiResponse.refused(problems);
+                    });
+                }));
     }
 
     private static Set<String> fields(ApiRequest request) {
         return request.parameter("fields")
-                .map(text -> new LinkedHashSet<>(Arrays.asList(text.split(","))))
+                .map(text -> new LinkedHashSet<>(Body.split(text)))
                 .orElseGet(LinkedHashSet::new);
     }
 

@@ -4,7 +4,9 @@ import dev.trellis.core.field.FieldType;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.field.Storage;
 import dev.trellis.core.field.ValueCodec.Decoded;
+import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.FieldDefinition;
+import dev.trellis.core.name.Label;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.ProblemCode;
 import dev.trellis.core.record.Change;
@@ -120,14 +122,12 @@ public final class RecordJson {
             var path = at + member.getKey();
             var field = schema.field(entity, member.getKey());
             if (field.isEmpty()) {
-                problems.add(Problem.at(path, UNKNOWN_FIELD)
-                        .with("name", member.getKey())
-                        .with("entity", entity));
+                problems.add(unknown(entity, path, member.getKey()));
                 continue;
             }
             var child = child(field.get().type());
             if (child.isPresent()) {
-                carriers.put(member.getKey(), lines(child.get(), member.getValue(), path, problems));
+                carriers.put(member.getKey(), lines(field.get(), child.get(), member.getValue(), path, problems));
                 continue;
             }
             switch (field.get().type().codec().fromJson(member.getValue())) {
@@ -138,16 +138,17 @@ public final class RecordJson {
         return carriers;
     }
 
-    private List<Change.Line> lines(String child, JsonNode json, String path, List<Problem> problems) {
+    private List<Change.Line> lines(
+            FieldDefinition field, String child, JsonNode json, String path, List<Problem> problems) {
         if (!(json instanceof ArrayNode rows)) {
-            problems.add(Problem.at(path, LINES_EXPECTED));
+            problems.add(Problem.at(path, LINES_EXPECTED).with("field", field.label()));
             return List.of();
         }
         var lines = new ArrayList<Change.Line>();
         for (int i = 0; i < rows.size(); i++) {
             var at = path + "[" + i + "]";
             if (!(rows.get(i) instanceof ObjectNode row)) {
-                problems.add(Problem.at(at, LINES_EXPECTED));
+                problems.add(Problem.at(at, LINES_EXPECTED).with("field", field.label()));
                 continue;
             }
             var values = row.deepCopy();
@@ -160,6 +161,18 @@ public final class RecordJson {
             lines.add(new Change.Line(read.orElse(null), read(child, values, at + ".", problems)));
         }
         return lines;
+    }
+
+    /** The same for a field that is hidden and for one that does not exist; proposes only fields that exist. */
+    private Problem unknown(String entity, String path, String name) {
+        return Problem.at(path, UNKNOWN_FIELD)
+                .with("name", name)
+                .with(
+                        "entity",
+                        schema.entity(entity).map(EntityDefinition::label).orElse(Label.EMPTY))
+                .with(
+                        "allowed",
+                        schema.fields(entity).stream().map(FieldDefinition::id).toList());
     }
 
     private static Optional<String> child(FieldType type) {
