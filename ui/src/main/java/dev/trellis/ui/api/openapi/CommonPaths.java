@@ -9,12 +9,14 @@ final class CommonPaths {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String SESSION = "session";
     private static final String APPROVALS = "approvals";
+    private static final String SEARCH = "search";
 
     private CommonPaths() {}
 
     static void write(ObjectNode paths) {
         session(paths);
         tasks(paths);
+        search(paths);
     }
 
     private static void session(ObjectNode paths) {
@@ -45,6 +47,21 @@ final class CommonPaths {
                 .errors("400");
         decision(paths, "agree", "Agrees.");
         decision(paths, "reject", "Rejects; the request ends.");
+    }
+
+    private static void search(ObjectNode paths) {
+        Operation.write(paths, "GET /search", SEARCH, "search", "Finds records by any of their texts.")
+                .query("q", "string", "What to look for.")
+                .query("entity", "string", "The entities to look in, separated by commas; all where it is left out.")
+                .query("limit", "integer", "How many to find at most.")
+                .answers("200", "The records found, the best first.", "SearchHits")
+                .errors("400");
+        Operation.write(paths, "GET /search/index", SEARCH, "searchIndex", "Tells how far this node's index is.")
+                .answers("200", "The state of the index.", "SearchIndex")
+                .errors("403");
+        Operation.write(paths, "POST /search/index/rebuild", SEARCH, "rebuildSearchIndex", "Makes the index again.")
+                .answers("200", "The state of the index.", "SearchIndex")
+                .errors("403");
     }
 
     private static void decision(ObjectNode paths, String verb, String summary) {

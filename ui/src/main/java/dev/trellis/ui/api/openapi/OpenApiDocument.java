@@ -34,6 +34,7 @@ final class OpenApiDocument {
         var tags = json.putArray("tags");
         tags.addObject().put("name", "session").put("description", "Signing in and out, and this description.");
         tags.addObject().put("name", "approvals").put("description", "The caller's inbox and decisions.");
+        tags.addObject().put("name", "search").put("description", "Finding records by their texts.");
         var paths = json.putObject("paths");
         CommonPaths.write(paths);
         if (mayDesign) {
