@@ -3,6 +3,7 @@ package dev.trellis.core.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 
 /** Which of the two servers answers, and the little in which they differ. */
 public enum Dialect {
@@ -27,7 +28,12 @@ public enum Dialect {
         return jooq;
     }
 
+    /**
+     * Asks the server which one it is. Whoever opens a database does this first and alone, so jOOQ is loaded here: two
+     * threads that use it for the first time at the same moment wait for each other's classes for ever.
+     */
     static Dialect of(Connection connection) throws SQLException {
+        DSL.using(SQLDialect.DEFAULT);
         var version = connection.getMetaData().getDatabaseProductVersion();
         return version.contains("MariaDB") ? MARIADB : MYSQL;
     }
