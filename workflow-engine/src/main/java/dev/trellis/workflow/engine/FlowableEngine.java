@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class FlowableEngine {
 
-    private static final int SCHEMA_LOCK_SECONDS = 300;
-
     private final UnitOfWork unitOfWork;
     private final Sql sql;
     private final DataSource source;
@@ -120,20 +118,11 @@ public class FlowableEngine {
     private void build() {
         try {
             var delegates = delegates();
-            engine.complete(unitOfWork.run(
-                    () -> locked(() -> new EngineConfiguration(unitOfWork, source, delegates).buildProcessEngine())));
+            var tables = new EngineTables(sql);
+            engine.complete(unitOfWork.run(() ->
+                    tables.make(() -> new EngineConfiguration(unitOfWork, source, delegates).buildProcessEngine())));
         } catch (RuntimeException | Error e) {
             engine.completeExceptionally(e);
-        }
-    }
-
-    /** Nodes that start together make the engine's tables one after the other. */
-    private ProcessEngine locked(java.util.function.Supplier<ProcessEngine> build) {
-        sql.list("SELECT GET_LOCK(CONCAT(DATABASE(), '.workflow'), ?)", row -> row.getInt(1), SCHEMA_LOCK_SECONDS);
-        try {
-            return build.get();
-        } finally {
-            sql.list("SELECT RELEASE_LOCK(CONCAT(DATABASE(), '.workflow'))", row -> row.getInt(1));
         }
     }
 
