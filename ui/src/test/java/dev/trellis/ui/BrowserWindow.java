@@ -39,10 +39,12 @@ public final class BrowserWindow implements AutoCloseable {
 
     private final BrowserContext context;
     private final Page page;
+    private final String language;
     private final List<String> trouble = new ArrayList<>();
 
-    private BrowserWindow(BrowserContext context) {
+    private BrowserWindow(BrowserContext context, String language) {
         this.context = context;
+        this.language = language;
         this.page = context.newPage();
         page.setDefaultTimeout(20_000);
         page.onPageError(error -> trouble.add("script: " + error));
@@ -70,11 +72,16 @@ public final class BrowserWindow implements AutoCloseable {
                 .setColorScheme(scheme)
                 .setHasTouch(screen == Screen.PHONE)
                 .setIsMobile(screen == Screen.PHONE);
-        return new BrowserWindow(Holder.BROWSER.newContext(options));
+        return new BrowserWindow(Holder.BROWSER.newContext(options), languageTag);
     }
 
     public Page page() {
         return page;
+    }
+
+    /** The language tag that the window asks pages for. */
+    public String language() {
+        return language;
     }
 
     /** Goes to a path of the live server and waits until the client is idle. */
@@ -130,10 +137,12 @@ public final class BrowserWindow implements AutoCloseable {
 
     private static java.util.Optional<Path> installed() {
         return Stream.of(
+                        System.getenv().getOrDefault("TRELLIS_BROWSER", ""),
                         "/usr/bin/chromium",
                         "/usr/bin/chromium-browser",
                         "/usr/bin/google-chrome",
                         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+                .filter(path -> !path.isEmpty())
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst();

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuoteJourneyTest {
 
     private static final Pattern STORED = Pattern.compile(".*/records/quote/([0-9]+)$");
+    private static final Pattern ACCOUNT = Pattern.compile(".*/records/account/[0-9]+$");
     private static final List<String> TOTALS = List.of("subtotal", "discount_amount", "tax", "total");
 
     @ParameterizedTest
@@ -53,6 +54,7 @@ class QuoteJourneyTest {
             page.locator(".record-actions vaadin-button[theme~=primary]").click();
             page.locator(".approval-path").first().waitFor();
             window.screenshot("quote-submitting-" + language);
+            assertThat(page.locator("html").getAttribute("lang")).isEqualTo(language);
             assertThat(page.locator(".approval-path").first().innerText()).contains("李明", "陈建国", "周静");
             page.locator(".submit-dialog vaadin-button[theme~=primary], vaadin-dialog vaadin-button[theme~=primary]")
                     .last()
@@ -73,6 +75,14 @@ class QuoteJourneyTest {
                             .path("status")
                             .asString(""))
                     .isEqualTo("approved");
+            var number = page.locator(".record-names h1").innerText();
+            page.locator(".form-item .trellis-shown[data-field=account] a, [data-field=account] a")
+                    .first()
+                    .click();
+            page.waitForURL(ACCOUNT);
+            page.locator("vaadin-tab[data-related=quote]").click();
+            page.locator(".related-rows").getByText(number).first().waitFor();
+            window.screenshot("account-quotes-" + language);
             assertThat(window.trouble()).isEmpty();
         }
     }

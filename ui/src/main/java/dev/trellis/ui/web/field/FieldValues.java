@@ -28,10 +28,10 @@ public final class FieldValues {
         this.zone = zone;
     }
 
-    /** Makes the component for a value; blank is a quiet dash. */
+    /** Makes the component for a value; blank is a quiet dash, or the label where there is one. */
     public Component show(FieldType type, @Nullable Object value, String label) {
         if (value == null || (value instanceof List<?> list && list.isEmpty())) {
-            var blank = new Span("–");
+            var blank = new Span(label.isEmpty() ? "–" : label);
             blank.addClassName("trellis-blank");
             return blank;
         }
@@ -145,7 +145,7 @@ public final class FieldValues {
 
     private static Component reference(String entity, Object value, String label) {
         var id = (RecordId) value;
-        var link = new Anchor("r/" + entity + "/" + id, label.isEmpty() ? "…" : label);
+        var link = new Anchor("records/" + entity + "/" + id, label.isEmpty() ? "…" : label);
         link.getElement().setAttribute("router-link", true);
         return link;
     }

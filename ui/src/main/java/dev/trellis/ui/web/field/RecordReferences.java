@@ -1,11 +1,16 @@
 package dev.trellis.ui.web.field;
 
 import dev.trellis.core.access.Actor;
+import dev.trellis.core.field.RecordId;
+import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.ListDefinition.SortKey;
+import dev.trellis.core.record.FindResult;
 import dev.trellis.core.record.QueryResult;
 import dev.trellis.core.record.RecordQuery;
 import dev.trellis.core.record.Records;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Looks references up through the gate. */
@@ -37,5 +42,17 @@ public final class RecordReferences implements References {
             case QueryResult.Invalid ignored -> List.of();
             case QueryResult.Denied ignored -> List.of();
         };
+    }
+
+    @Override
+    public Optional<Reference> get(String entity, RecordId id) {
+        return records.schema(actor.get())
+                .entity(entity)
+                .map(EntityDefinition::title)
+                .flatMap(title -> switch (records.find(actor.get(), entity, id, Set.of(title))) {
+                    case FindResult.Found(var found) ->
+                        Optional.of(new Reference(id, String.valueOf(found.value(title))));
+                    case FindResult.NotFound _, FindResult.Invalid _ -> Optional.empty();
+                });
     }
 }

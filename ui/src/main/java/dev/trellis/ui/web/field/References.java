@@ -1,13 +1,26 @@
 package dev.trellis.ui.web.field;
 
+import dev.trellis.core.field.FieldType;
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.field.ValueType;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds records to refer to, as the person at the screen may see them. */
 public interface References {
 
     /** Returns records whose title contains the text, in the order of their titles. */
     List<Reference> find(String entity, String text, int offset, int limit);
+
+    /** Returns how a record is called; empty where it does not exist for the person at the screen. */
+    default Optional<Reference> get(String entity, RecordId id) {
+        return Optional.empty();
+    }
+
+    /** Returns the entity to whose records values of a type refer; empty for other types. */
+    static Optional<String> target(FieldType type) {
+        return type.valueType() instanceof ValueType.Ref(var entity) ? Optional.of(entity) : Optional.empty();
+    }
 
     /** A record and how people call it; the same reference if the id is. */
     record Reference(RecordId id, String label) {

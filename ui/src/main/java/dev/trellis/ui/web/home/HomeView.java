@@ -14,6 +14,8 @@ import dev.trellis.ui.web.session.CurrentActor;
 import dev.trellis.ui.web.shell.Navigation;
 import dev.trellis.ui.web.shell.Shell;
 import io.micronaut.context.annotation.Prototype;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 
 /** Greets, says what waits, and leads on. */
@@ -23,10 +25,14 @@ final class HomeView extends Div implements LocaleChangeObserver, HasDynamicTitl
 
     private final transient CurrentActor currentActor;
     private final transient Navigation navigation;
+    private final transient List<HomePanel> panels;
 
-    HomeView(CurrentActor currentActor, Navigation navigation) {
+    HomeView(CurrentActor currentActor, Navigation navigation, List<HomePanel> panels) {
         this.currentActor = currentActor;
         this.navigation = navigation;
+        this.panels = panels.stream()
+                .sorted(Comparator.comparingInt(HomePanel::position))
+                .toList();
         addClassName("home");
     }
 
@@ -43,6 +49,11 @@ final class HomeView extends Div implements LocaleChangeObserver, HasDynamicTitl
                         : getTranslation(waiting == 1 ? "home.waits.one" : "home.waits", Map.of("count", waiting)));
         sentence.addClassName("home-waiting");
         add(sentence);
+        var blocks = new Div();
+        blocks.addClassName("home-panels");
+        panels.forEach(panel -> panel.show(actor).ifPresent(blocks::add));
+        blocks.setVisible(blocks.getComponentCount() > 0);
+        add(blocks);
         var groups = navigation.groups(actor);
         if (groups.isEmpty()) {
             add(PageState.empty(Glyph.TABLE, getTranslation("home.empty.title"), getTranslation("home.empty.text")));

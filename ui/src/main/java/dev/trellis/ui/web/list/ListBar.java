@@ -82,6 +82,11 @@ final class ListBar extends Div {
         show(now);
     }
 
+    /** Tells how a reference in a filter is called. */
+    void name(Object reference, String label) {
+        labels.put(reference, label);
+    }
+
     void offerNew(String verb, Runnable create) {
         var button = new Button(verb, Glyph.PLUS.create(), clicked -> create.run());
         button.addThemeVariants(ButtonVariant.PRIMARY);

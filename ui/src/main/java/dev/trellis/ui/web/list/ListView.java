@@ -8,21 +8,32 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import dev.trellis.core.field.RecordId;
+import dev.trellis.core.field.ValueCodec.Decoded;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.record.Records;
 import dev.trellis.form.list.ListComposer;
 import dev.trellis.form.list.ListState;
+import dev.trellis.form.list.ListState.Filter;
+import dev.trellis.form.list.Operator;
+import dev.trellis.form.list.ResolvedList;
 import dev.trellis.ui.web.component.Glyph;
 import dev.trellis.ui.web.component.PageState;
 import dev.trellis.ui.web.field.FieldEditors;
 import dev.trellis.ui.web.field.RecordReferences;
+import dev.trellis.ui.web.field.References;
 import dev.trellis.ui.web.session.CurrentActor;
 import dev.trellis.ui.web.shell.Shell;
 import io.micronaut.context.annotation.Prototype;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.node.StringNode;
 
-/** {@code records/<entity>?list=<list>}: the page with the records of an entity. */
+/**
+ * {@code records/<entity>?list=<list>}: the page with the records of an entity; {@code &<path>=<value>} narrows it to
+ * the records with that value.
+ */
 @Prototype
 @Route(value = "records/:entity", layout = Shell.class)
 final class ListView extends Div implements BeforeEnterObserver, LocaleChangeObserver, HasDynamicTitle {
@@ -35,6 +46,7 @@ final class ListView extends Div implements BeforeEnterObserver, LocaleChangeObs
     private String list = "";
     private String title = "";
     private ListState state = ListState.OPENED;
+    private Map<String, List<String>> asked = Map.of();
     private boolean narrow;
 
     ListView(Records records, CurrentActor currentActor) {
@@ -52,6 +64,7 @@ final class ListView extends Div implements BeforeEnterObserver, LocaleChangeObs
                 .getSingleParameter("list")
                 .orElse("");
         state = ListState.OPENED;
+        asked = event.getLocation().getQueryParameters().getParameters();
         render();
     }
 
@@ -83,8 +96,10 @@ final class ListView extends Div implements BeforeEnterObserver, LocaleChangeObs
                 actor.locale(),
                 ZoneId.of(schema.metadata().workspace().zone()),
                 new RecordReferences(records, currentActor::require));
+        narrow(resolved.get());
         var bar = new ListBar(ListComposer.lists(schema, entity, actor.locale()), resolved.get(), title, editors);
         var content = new RecordGrid(records, currentActor::require, schema, resolved.get(), state, narrow);
+        state.filters().forEach(filter -> name(bar, resolved.get(), filter));
         bar.onList(chosen -> getUI().ifPresent(ui -> ui.navigate("records/" + entity + "?list=" + chosen)));
         bar.onState(state, changed -> {
             state = changed;
@@ -109,6 +124,37 @@ final class ListView extends Div implements BeforeEnterObserver, LocaleChangeObs
         }
         add(bar, content);
         content.show(state);
+    }
+
+    /** Takes the filters of the address, once. */
+    private void narrow(ResolvedList shown) {
+        for (var entry : asked.entrySet()) {
+            var column = shown.column(entry.getKey());
+            if (column.isPresent()
+                    && column.get().operators().contains(Operator.IS)
+                    && !entry.getValue().isEmpty()
+                    && column.get()
+                                    .type()
+                                    .codec()
+                                    .fromJson(
+                                            StringNode.valueOf(entry.getValue().getFirst()))
+                            instanceof Decoded.Value(var value)
+                    && value != null) {
+                state = state.with(Filter.of(entry.getKey(), Operator.IS, value));
+            }
+        }
+        asked = Map.of();
+    }
+
+    private void name(ListBar bar, ResolvedList shown, Filter filter) {
+        var references = new RecordReferences(records, currentActor::require);
+        shown.column(filter.path())
+                .flatMap(column -> References.target(column.type()))
+                .ifPresent(target -> filter.values().forEach(value -> {
+                    if (value instanceof RecordId id) {
+                        references.get(target, id).ifPresent(found -> bar.name(id, found.label()));
+                    }
+                }));
     }
 
     private void watchWidth(Page page) {

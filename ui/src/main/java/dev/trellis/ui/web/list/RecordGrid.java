@@ -20,11 +20,13 @@ import dev.trellis.core.record.VisibleSchema;
 import dev.trellis.form.list.ListColumn;
 import dev.trellis.form.list.ListQuery;
 import dev.trellis.form.list.ListState;
+import dev.trellis.form.list.ListState.Filter;
 import dev.trellis.form.list.ResolvedList;
 import dev.trellis.ui.web.component.Glyph;
 import dev.trellis.ui.web.component.PageState;
 import dev.trellis.ui.web.field.FieldValues;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -32,13 +34,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a list: a table, or two-line cards on a phone. Reads a page at a time. */
-final class RecordGrid extends Div {
+public final class RecordGrid extends Div {
+
+    private static final int EMBEDDED_ROWS = 12;
 
     private final transient Records records;
     private final transient Supplier<Actor.Person> actor;
     private final transient ResolvedList list;
     private final transient ZoneId zone;
     private final transient FieldValues values;
+    private final transient @Nullable Filter fixed;
     private final Grid<StoredRecord> grid = new Grid<>();
     private final Div place = new Div();
     private transient ListState state;
@@ -47,6 +52,18 @@ final class RecordGrid extends Div {
     private @Nullable PageState empty;
     private boolean showingSort;
 
+    /** Shows a list inside another page: as high as its rows need, and always narrowed by a filter. */
+    public RecordGrid(
+            Records records,
+            Supplier<Actor.Person> actor,
+            VisibleSchema schema,
+            ResolvedList list,
+            Filter fixed,
+            boolean narrow) {
+        this(records, actor, schema, list, ListState.OPENED, narrow, fixed);
+        addClassName("is-embedded");
+    }
+
     RecordGrid(
             Records records,
             Supplier<Actor.Person> actor,
@@ -54,7 +71,19 @@ final class RecordGrid extends Div {
             ResolvedList list,
             ListState state,
             boolean narrow) {
+        this(records, actor, schema, list, state, narrow, null);
+    }
+
+    private RecordGrid(
+            Records records,
+            Supplier<Actor.Person> actor,
+            VisibleSchema schema,
+            ResolvedList list,
+            ListState state,
+            boolean narrow,
+            @Nullable Filter fixed) {
         this.records = records;
+        this.fixed = fixed;
         this.actor = actor;
         this.list = list;
         this.state = state;
@@ -98,12 +127,25 @@ final class RecordGrid extends Div {
                 .withAction(verb, () -> getUI().ifPresent(ui -> ui.navigate("records/" + list.entity() + "/new")));
     }
 
+    /** Says this where there is no record at all. */
+    public void sayWhenEmpty(Glyph glyph, String title, String text) {
+        empty = PageState.empty(glyph, title, text);
+    }
+
+    /** Reads and shows the first rows. */
+    public void open() {
+        show(state);
+    }
+
+    private RecordQuery query(ListState asked) {
+        return ListQuery.of(list, fixed == null ? asked : asked.with(fixed), zone);
+    }
+
     /** Shows what a state asks for, from its first page on. */
     void show(ListState now) {
         state = now;
         var first = records.query(
-                actor.get(),
-                ListQuery.of(list, now, zone).counting(RecordQuery.Count.CAPPED).page(0, 1));
+                actor.get(), query(now).counting(RecordQuery.Count.CAPPED).page(0, 1));
         switch (first) {
             case QueryResult.Page page -> rows(page);
             case QueryResult.Invalid(var problems) -> {
@@ -138,11 +180,14 @@ final class RecordGrid extends Div {
         } else {
             lazy.setItemCountEstimate(2_000);
         }
+        if (fixed != null) {
+            long rows = total == null ? EMBEDDED_ROWS : Math.min(total.value(), EMBEDDED_ROWS);
+            getStyle().set("--rows", Long.toString(rows));
+        }
     }
 
     private Stream<StoredRecord> fetch(int offset, int limit) {
-        return switch (records.query(
-                actor.get(), ListQuery.of(list, state, zone).page(offset, limit))) {
+        return switch (records.query(actor.get(), query(state).page(offset, limit))) {
             case QueryResult.Page page -> page.items().stream();
             case QueryResult.Invalid ignored -> Stream.empty();
             case QueryResult.Denied ignored -> Stream.empty();
@@ -207,6 +252,7 @@ final class RecordGrid extends Div {
         columns.stream()
                 .skip(1)
                 .filter(column -> !column.isNumeric() && record.value(column.path()) != null)
+                .sorted(Comparator.comparing(column -> !(column.type().editor() instanceof Editor.Choice)))
                 .limit(3)
                 .forEach(column -> second.add(new Span(cell(record, column))));
         var card = new Div(first, second);

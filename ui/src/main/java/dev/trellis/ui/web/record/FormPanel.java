@@ -2,6 +2,7 @@ package dev.trellis.ui.web.record;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import dev.trellis.core.field.Origin;
 import dev.trellis.core.problem.Messages;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.form.form.FormField;
@@ -113,12 +114,17 @@ public final class FormPanel extends Div {
                 .map(problem -> Messages.text(problem, form.locale()))
                 .distinct()
                 .toList();
+        var value = state.value(field.id());
         editor.show(new Shown(
-                state.value(field.id()),
-                state.record().labels().getOrDefault(field.id(), ""),
+                value,
+                value == null ? whenBlank(field) : state.record().labels().getOrDefault(field.id(), ""),
                 false,
                 state.facets().required().contains(field.id()),
                 texts));
+    }
+
+    private String whenBlank(FormField field) {
+        return field.type().origin() instanceof Origin.Numbering ? getTranslation("record.number.later") : "";
     }
 
     /** Tells whether a section holds nothing but this field, so that its heading names it. */

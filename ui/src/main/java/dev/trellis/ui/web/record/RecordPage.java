@@ -7,14 +7,11 @@ import com.vaadin.flow.component.Shortcuts;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.field.Editor;
 import dev.trellis.core.field.RecordId;
-import dev.trellis.core.field.ValueType;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.PipelineDefinition;
-import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.core.problem.Messages;
 import dev.trellis.core.problem.TrellisException;
 import dev.trellis.core.record.Change;
@@ -33,8 +30,9 @@ import dev.trellis.ui.web.component.Format;
 import dev.trellis.ui.web.component.Glyph;
 import dev.trellis.ui.web.component.Toast;
 import dev.trellis.ui.web.field.FieldEditors;
-import dev.trellis.ui.web.field.FieldValues;
 import dev.trellis.ui.web.field.RecordReferences;
+import dev.trellis.ui.web.field.References;
+import dev.trellis.ui.web.field.StageField;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -42,6 +40,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One open record: its head, form and side panels around one form session. */
@@ -55,11 +54,12 @@ final class RecordPage extends Div {
     private transient EntityDefinition definition;
     private transient FormDriver driver;
     private transient FormPanel form;
-    private final Div banner = new Div();
+    private final RecordBanner banner = new RecordBanner(this::send);
     private transient RecordHead head;
     private final Div stage = new Div();
     private final Div side = new Div();
     private final Div main = new Div();
+    private final Div related = new Div();
     private boolean editing;
     private @Nullable StoredRecord stored;
 
@@ -76,7 +76,6 @@ final class RecordPage extends Div {
         addClassName("record-page");
         side.addClassName("record-side");
         main.addClassName("record-main");
-        banner.addClassName("record-banner");
         Shortcuts.addShortcutListener(this, this::save, Key.KEY_S, KeyModifier.CONTROL)
                 .setBrowserDefaultAllowed(false);
         lay();
@@ -140,7 +139,7 @@ final class RecordPage extends Div {
         removeAll();
         form.onEditRequested(this::edit);
         main.removeAll();
-        main.add(form);
+        main.add(related, form);
         var columns = new Div(main, side);
         columns.addClassName("record-columns");
         add(head, stage, banner, columns);
@@ -176,8 +175,11 @@ final class RecordPage extends Div {
 
     private boolean refresh() {
         side.removeAll();
+        related.removeAll();
+        form.setVisible(true);
         var now = stored;
         if (now != null) {
+            related.add(new RelatedRecords(records, () -> actor, schema, entity, now.id(), form));
             var subject = subject(now);
             extensions.forEach(extension -> extension.panels(subject).forEach(side::add));
             if (now.may().history()) {
@@ -194,31 +196,13 @@ final class RecordPage extends Div {
     private void show() {
         var state = driver.state();
         form.show(state, editing);
-        head.show(title(), facts(), actions());
+        related.setVisible(!editing);
+        head.show(
+                title(),
+                stored == null ? List.of() : RecordFacts.of(schema, entity, stored, actor.locale(), zone()),
+                actions());
         showStage(state);
-        showBanner(state);
-    }
-
-    private List<Component> facts() {
-        var now = stored;
-        if (now == null) {
-            return List.of();
-        }
-        var facts = new ArrayList<Component>();
-        var values = new FieldValues(actor.locale(), zone());
-        schema.fields(entity).stream()
-                .filter(field -> field.type().editor() instanceof Editor.Choice
-                        || field.id().equals(SystemFields.OWNER))
-                .filter(field -> now.value(field.id()) != null)
-                .limit(3)
-                .forEach(field -> facts.add(values.show(
-                        field.type(), now.value(field.id()), now.labels().getOrDefault(field.id(), ""))));
-        if (now.lock() != null) {
-            var lock = new Span(Glyph.LOCK.create(), new Span(getTranslation("record.locked")));
-            lock.addClassName("record-lock");
-            facts.add(lock);
-        }
-        return facts;
+        banner.show(state, schema, entity, actor.locale());
     }
 
     private List<Component> actions() {
@@ -261,11 +245,7 @@ final class RecordPage extends Div {
         stage.removeAll();
         schema.metadata().all(PipelineDefinition.class).stream()
                 .filter(pipeline -> pipeline.entity().equals(entity))
-                .map(pipeline -> pipeline.stages().stream()
-                        .map(PipelineDefinition.Stage::id)
-                        .toList())
-                .flatMap(codes -> schema.fields(entity).stream()
-                        .filter(field -> field.type().valueType().equals(new ValueType.Option(codes))))
+                .flatMap(pipeline -> StageField.of(schema, pipeline).stream())
                 .findFirst()
                 .ifPresent(field -> {
                     if (field.type().editor() instanceof Editor.Choice(var options)) {
@@ -274,48 +254,11 @@ final class RecordPage extends Div {
                 });
     }
 
-    private void showBanner(FormState state) {
-        banner.removeAll();
-        switch (state.phase()) {
-            case FormState.Phase.Conflicting(var ignored, var fields) -> conflict(fields);
-            case FormState.Phase.Barred(var problem) -> banner.add(new Span(Messages.text(problem, actor.locale())));
-            case FormState.Phase.Vanished _ -> banner.add(new Span(getTranslation("record.gone.text")));
-            case FormState.Phase.Editing _,
-                    FormState.Phase.Viewing _,
-                    FormState.Phase.Saving _,
-                    FormState.Phase.Stored _ -> wholeRecordProblems(state);
-        }
-        banner.setVisible(banner.getChildren().findAny().isPresent());
-    }
-
-    private void wholeRecordProblems(FormState state) {
-        state.shownProblems()
-                .filter(problem -> problem.path().isEmpty())
-                .map(problem -> Messages.text(problem, actor.locale()))
-                .distinct()
-                .forEach(text -> banner.add(new Span(text)));
-    }
-
-    private void conflict(List<String> fields) {
-        var names = fields.stream()
-                .map(field -> schema.field(entity, field)
-                        .map(found -> found.label().text(actor.locale()))
-                        .orElse(""))
-                .filter(name -> !name.isEmpty())
-                .toList();
-        banner.add(
-                new Span(getTranslation("record.conflict", Map.of("fields", String.join(", ", names)))),
-                new Button(
-                        getTranslation("record.conflict.mine"), clicked -> send(new FormEvent.ReloadRequested(true))),
-                new Button(
-                        getTranslation("record.conflict.theirs"),
-                        clicked -> send(new FormEvent.ReloadRequested(false))));
-    }
-
     private void edit() {
         var now = stored;
         if (now != null && now.may().edit() && now.lock() == null && !editing) {
             editing = true;
+            form.setVisible(true);
             show();
         }
     }
@@ -392,14 +335,12 @@ final class RecordPage extends Div {
     }
 
     private String titleOf(String field, RecordId id) {
-        var target = schema.field(entity, field).map(found -> found.type().editor());
-        if (target.isEmpty() || !(target.get() instanceof Editor.Lookup(var other))) {
-            return "";
-        }
-        var title = schema.entity(other).map(EntityDefinition::title).orElse(SystemFields.ID);
-        return switch (records.find(actor, other, id, Set.of(title))) {
-            case FindResult.Found(var found) -> String.valueOf(found.value(title));
-            case FindResult.NotFound _, FindResult.Invalid _ -> "";
-        };
+        return schema.field(entity, field).map(found -> found.type().editor()).stream()
+                .flatMap(editor -> editor instanceof Editor.Lookup(var other)
+                        ? new RecordReferences(records, () -> actor).get(other, id).stream()
+                        : Stream.empty())
+                .findFirst()
+                .map(References.Reference::label)
+                .orElse("");
     }
 }

@@ -47,7 +47,7 @@ public final class CurrentActor {
                 var session = VaadinSession.getCurrent();
                 session.setAttribute(KEY, key);
                 if (session.getAttribute(CHOSEN_LANGUAGE) == null) {
-                    session.setLocale(Messages.language(language));
+                    speak(session, Messages.language(language));
                 }
                 yield Optional.empty();
             }
@@ -65,6 +65,10 @@ public final class CurrentActor {
     public static void chooseLanguage(Locale locale) {
         var session = VaadinSession.getCurrent();
         session.setAttribute(CHOSEN_LANGUAGE, locale);
+        speak(session, locale);
+    }
+
+    private static void speak(VaadinSession session, Locale locale) {
         session.setLocale(locale);
         session.getUIs().forEach(ui -> {
             ui.setLocale(locale);

@@ -96,6 +96,10 @@ public final class Shell extends Div implements RouterLayout, LocaleChangeObserv
 
     @Override
     public void localeChange(LocaleChangeEvent event) {
+        event.getUI()
+                .getPage()
+                .executeJs(
+                        "document.documentElement.lang = $0", event.getLocale().toLanguageTag());
         refresh();
     }
 

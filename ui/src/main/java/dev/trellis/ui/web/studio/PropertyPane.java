@@ -39,6 +39,7 @@ final class PropertyPane extends Div {
     private final transient Consumer<DesignEdit> edited;
     private final H2 title = new H2();
     private final Div body = new Div();
+    private final Div foot = new Div();
     private final transient Map<String, FieldEditor> editors = new LinkedHashMap<>();
     private transient List<Object> shape = List.of();
     private transient @Nullable PropertySheet sheet;
@@ -50,6 +51,7 @@ final class PropertyPane extends Div {
         this.edited = edited;
         addClassName("studio-properties");
         body.addClassName("properties-body");
+        foot.addClassName("properties-foot");
         add(title, body);
     }
 
@@ -83,7 +85,10 @@ final class PropertyPane extends Div {
                         .toList())));
         var list = audience;
         if (list != null) {
-            field(now, selection).ifPresent(key -> list.show(now, key, locale));
+            field(now, selection).ifPresent(key -> {
+                list.show(now, key, locale);
+                showFoot(now, key);
+            });
         }
     }
 
@@ -146,7 +151,7 @@ final class PropertyPane extends Div {
         field(now, selection).ifPresent(key -> {
             var list = new AudienceList(edited);
             audience = list;
-            body.add(list, foot(now, key));
+            body.add(list, foot);
         });
     }
 
@@ -176,7 +181,7 @@ final class PropertyPane extends Div {
     }
 
     /** The technical name, and the way to drop the field everywhere. */
-    private Div foot(Design now, FieldKey key) {
+    private void showFoot(Design now, FieldKey key) {
         var name = new Span(key.field());
         name.addClassName("properties-id");
         var retire = new Button(getTranslation("studio.field.retire"), Glyph.DELETE.create());
@@ -187,8 +192,7 @@ final class PropertyPane extends Div {
                 .map(entity -> !entity.locked().contains(key.field())
                         && !entity.title().equals(key.field()))
                 .orElse(false));
-        var foot = new Div(name, retire);
-        foot.addClassName("properties-foot");
-        return foot;
+        foot.removeAll();
+        foot.add(name, retire);
     }
 }
