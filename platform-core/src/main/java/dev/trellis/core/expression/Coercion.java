@@ -95,6 +95,12 @@ final class Coercion {
         if (Types.isDay(a) && Types.isDay(b)) {
             return Optional.of(ValueType.DATE_TIME);
         }
+        if (a.equals(ValueType.Ref.ANY) && b instanceof ValueType.Ref) {
+            return Optional.of(b);
+        }
+        if (b.equals(ValueType.Ref.ANY) && a instanceof ValueType.Ref) {
+            return Optional.of(a);
+        }
         if (a instanceof ValueType.Option && b instanceof ValueType.Option) {
             return Optional.of(ValueType.TEXT);
         }
@@ -109,6 +115,11 @@ final class Coercion {
         }
         if (target instanceof ValueType.DateTime && type instanceof ValueType.Date) {
             return new Expression.Call(DateFunctions.DATETIMEVALUE, List.of(part), target, part.span());
+        }
+        if (target instanceof ValueType.Ref
+                && type.equals(ValueType.Ref.ANY)
+                && part instanceof Expression.Parameter(var name, var _, var span)) {
+            return new Expression.Parameter(name, target, span);
         }
         if (part instanceof Expression.Literal(var value, var _, var span) && value instanceof String text) {
             if (target instanceof ValueType.Option option) {

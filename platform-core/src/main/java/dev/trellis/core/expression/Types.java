@@ -18,6 +18,7 @@ final class Types {
             case ValueType.Time _ -> Label.of("Time", "时间");
             case ValueType.Option _ -> Label.of("Choice", "选项");
             case ValueType.MoneyAmount _ -> Label.of("Money", "金额");
+            case ValueType.Ref ref when ref.equals(ValueType.Ref.ANY) -> Label.of("Reference", "引用");
             case ValueType.Ref ref -> Label.of("Reference to " + ref.entity(), "对 " + ref.entity() + " 的引用");
             case ValueType.Rows rows -> Label.of("Rows of " + rows.entity(), rows.entity() + " 的明细行");
             case ValueType.ListOf list ->

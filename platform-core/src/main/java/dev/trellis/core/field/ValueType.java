@@ -54,7 +54,11 @@ public sealed interface ValueType {
     record MoneyAmount() implements ValueType {}
 
     /** A reference to one record of an entity. */
-    record Ref(String entity) implements ValueType {}
+    record Ref(String entity) implements ValueType {
+
+        /** Of a given id: it refers to whatever it is compared with. */
+        public static final Ref ANY = new Ref("");
+    }
 
     /** The child rows of an entity that belongs to this one. */
     record Rows(String entity) implements ValueType {}

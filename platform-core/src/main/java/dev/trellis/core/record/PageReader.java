@@ -7,6 +7,7 @@ import dev.trellis.core.expression.Expected;
 import dev.trellis.core.expression.ExpressionSql;
 import dev.trellis.core.expression.Expressions;
 import dev.trellis.core.field.Money;
+import dev.trellis.core.field.RecordId;
 import dev.trellis.core.field.ValueType;
 import dev.trellis.core.metadata.ListDefinition.SortKey;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
@@ -165,6 +166,7 @@ class PageReader {
             case Instant _ -> ValueType.DATE_TIME;
             case LocalTime _ -> ValueType.TIME;
             case Money _ -> ValueType.MONEY;
+            case RecordId _ -> ValueType.Ref.ANY;
             default -> ValueType.TEXT;
         };
     }

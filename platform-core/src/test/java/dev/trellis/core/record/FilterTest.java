@@ -70,6 +70,21 @@ class FilterTest {
     }
 
     @Test
+    void a_filter_takes_the_id_of_a_record_as_a_parameter() {
+        var expected = List.of("Firm 0", "Firm 6");
+
+        var found = names(
+                "owner = :me AND (name = :a OR name = :b)", Map.of("me", work.id("li"), "a", "Firm 0", "b", "Firm 6"));
+
+        assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(names("owner = :me", Map.of("me", work.id("chen")))).isEmpty();
+        assertThat(names("owner <> :me", Map.of("me", work.id("li")))).isEmpty();
+        assertThat(work.records.query(
+                        li, RecordQuery.of("account", List.of("name")).filtered("name = :me", Map.of("me", work.id("li")))))
+                .isInstanceOf(QueryResult.Invalid.class);
+    }
+
+    @Test
     void a_filter_cannot_leave_its_place() {
         for (var text : List.of("name = 'x' OR 1 = 1 --", "1; DROP TABLE r_account", "(")) {
             var query = RecordQuery.of("account", List.of("name")).filtered(text, Map.of());
