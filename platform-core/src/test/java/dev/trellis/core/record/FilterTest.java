@@ -77,10 +77,15 @@ class FilterTest {
                 "owner = :me AND (name = :a OR name = :b)", Map.of("me", work.id("li"), "a", "Firm 0", "b", "Firm 6"));
 
         assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(names("owner = :me", Map.of("me", work.id("chen")))).isEmpty();
-        assertThat(names("owner <> :me", Map.of("me", work.id("li")))).isEmpty();
+        assertThat(names("owner = :me", Map.of("me", work.id("chen"))))
+                .contains("Firm 1")
+                .doesNotContain("Firm 0");
+        assertThat(names("owner <> :me", Map.of("me", work.id("li"))))
+                .contains("Firm 1")
+                .doesNotContain("Firm 0");
         assertThat(work.records.query(
-                        li, RecordQuery.of("account", List.of("name")).filtered("name = :me", Map.of("me", work.id("li")))))
+                        li,
+                        RecordQuery.of("account", List.of("name")).filtered("name = :me", Map.of("me", work.id("li")))))
                 .isInstanceOf(QueryResult.Invalid.class);
     }
 
