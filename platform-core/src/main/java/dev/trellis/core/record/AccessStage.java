@@ -55,7 +55,7 @@ final class AccessStage {
             return null;
         }
         return switch (pending.change()) {
-            case Change.Create _, Change.Lock _ -> null;
+            case Change.Create _, Change.Lock _, Change.Restore _ -> null;
             case Change.Delete _ -> locked(row);
             case Change.Update _ -> isOpen(pending, row) ? null : locked(row);
         };

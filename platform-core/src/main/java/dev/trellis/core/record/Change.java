@@ -33,7 +33,14 @@ public sealed interface Change {
         }
     }
 
+    /** Moves a record, with its line items, to the recycle bin. */
     record Delete(String entity, RecordId id, int version) implements Change {}
+
+    /**
+     * Takes a record back out of the recycle bin, with the line items that went there with it. Whoever may delete it may
+     * do so; a value that must be unique and is taken by now refuses it.
+     */
+    record Restore(String entity, RecordId id) implements Change {}
 
     /**
      * Sets or clears the approval lock without a new version; only for the platform's purpose APPROVAL.

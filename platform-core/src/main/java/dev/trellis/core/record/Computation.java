@@ -85,7 +85,7 @@ final class Computation {
         return switch (pending.change()) {
             case Change.Create create -> create.values().get(field.id());
             case Change.Update update -> update.values().get(field.id());
-            case Change.Delete _, Change.Lock _ -> null;
+            case Change.Delete _, Change.Restore _, Change.Lock _ -> null;
         };
     }
 

@@ -116,7 +116,7 @@ class HistoryStore {
     private static ObjectNode changes(Saved save) {
         var changes = JsonNodeFactory.instance.objectNode();
         var before = save.before();
-        if (before == null || save.kind() == HistoryResult.Kind.DELETED) {
+        if (before == null || save.kind() == HistoryResult.Kind.DELETED || save.kind() == HistoryResult.Kind.RESTORED) {
             return changes;
         }
         fields(changes, "", before, save.after(), save.after().shape());

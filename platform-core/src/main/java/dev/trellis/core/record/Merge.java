@@ -60,7 +60,7 @@ final class Merge {
                     values(pending, update.values());
                 }
             }
-            case Change.Delete _, Change.Lock _ -> {}
+            case Change.Delete _, Change.Restore _, Change.Lock _ -> {}
         }
     }
 

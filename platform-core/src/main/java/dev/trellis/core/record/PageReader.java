@@ -56,8 +56,10 @@ class PageReader {
         if (shape.isEmpty() || session.schema().entity(query.entity()).isEmpty()) {
             return new QueryResult.Invalid(List.of(unknownEntity(query.entity())));
         }
-        if (!session.access(shape.get()).may(Verb.READ)) {
-            return new QueryResult.Denied(RecordProblem.mayNot(Verb.READ, shape.get()));
+        for (var verb : query.deleted() ? List.of(Verb.READ, Verb.DELETE) : List.of(Verb.READ)) {
+            if (!session.access(shape.get()).may(verb)) {
+                return new QueryResult.Denied(RecordProblem.mayNot(verb, shape.get()));
+            }
         }
         return query(session, shape.get(), query, beginning);
     }
@@ -174,8 +176,11 @@ class PageReader {
     private static Condition where(
             Tables tables, RecordQuery query, Optional<CompiledExpression> filter, boolean beginning) {
         var root = tables.root();
-        var where = ReachSql.living(root.alias())
-                .and(tables.condition(root, tables.access(root).reach(Verb.READ)));
+        var where = tables.condition(root, tables.access(root).reach(Verb.READ));
+        where = query.deleted()
+                ? where.and(ReachSql.deleted(root.alias()))
+                        .and(tables.condition(root, tables.access(root).reach(Verb.DELETE)))
+                : where.and(ReachSql.living(root.alias()));
         if (filter.isPresent()) {
             where = where.and(ExpressionSql.condition(filter.get(), new FilterScope(tables, query.parameters())));
         }

@@ -23,6 +23,12 @@ final class ReachSql {
                 .isNull();
     }
 
+    /** Holds for the records in the recycle bin. */
+    static Condition deleted(String alias) {
+        return RecordSql.column(alias, PhysicalNames.column(SystemFields.DELETED_AT))
+                .isNotNull();
+    }
+
     /** Holds for the records reached; line items are reached with their parent. */
     static Condition condition(Model model, Shape shape, String alias, Reach reach) {
         if (reach.all()) {

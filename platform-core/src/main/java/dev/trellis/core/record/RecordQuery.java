@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit 1 to 500
  * @param after the cursor of the previous page, or null
  * @param offset rows to skip instead of a cursor; 0 for none
+ * @param deleted whether to read the recycle bin instead: what the actor could read and delete
  */
 public record RecordQuery(
         String entity,
@@ -29,7 +30,8 @@ public record RecordQuery(
         int limit,
         @Nullable String after,
         int offset,
-        Count count) {
+        Count count,
+        boolean deleted) {
 
     public static final int MAX_LIMIT = 500;
 
@@ -43,7 +45,8 @@ public record RecordQuery(
             int limit,
             @Nullable String after,
             int offset,
-            Count count) {
+            Count count,
+            boolean deleted) {
         this.entity = entity;
         this.paths = List.copyOf(paths);
         this.filter = filter;
@@ -54,6 +57,22 @@ public record RecordQuery(
         this.after = after;
         this.offset = offset;
         this.count = count;
+        this.deleted = deleted;
+    }
+
+    /** Asks for living records. */
+    public RecordQuery(
+            String entity,
+            List<String> paths,
+            @Nullable String filter,
+            Map<String, @Nullable Object> parameters,
+            @Nullable String search,
+            List<SortKey> sort,
+            int limit,
+            @Nullable String after,
+            int offset,
+            Count count) {
+        this(entity, paths, filter, parameters, search, sort, limit, after, offset, count, false);
     }
 
     /** Asks for the first 50 records of an entity. */
@@ -62,23 +81,35 @@ public record RecordQuery(
     }
 
     public RecordQuery filtered(@Nullable String expression, Map<String, @Nullable Object> values) {
-        return new RecordQuery(entity, paths, expression, values, search, sort, limit, after, offset, count);
+        return new RecordQuery(entity, paths, expression, values, search, sort, limit, after, offset, count, deleted);
     }
 
     public RecordQuery searching(@Nullable String text) {
-        return new RecordQuery(entity, paths, filter, parameters, text, sort, limit, after, offset, count);
+        return new RecordQuery(entity, paths, filter, parameters, text, sort, limit, after, offset, count, deleted);
     }
 
     public RecordQuery sorted(List<SortKey> keys) {
-        return new RecordQuery(entity, paths, filter, parameters, search, keys, limit, after, offset, count);
+        return new RecordQuery(entity, paths, filter, parameters, search, keys, limit, after, offset, count, deleted);
     }
 
     public RecordQuery page(int first, int size) {
-        return new RecordQuery(entity, paths, filter, parameters, search, sort, size, after, first, count);
+        return new RecordQuery(entity, paths, filter, parameters, search, sort, size, after, first, count, deleted);
     }
 
     public RecordQuery counting(Count how) {
-        return new RecordQuery(entity, paths, filter, parameters, search, sort, limit, after, offset, how);
+        return new RecordQuery(entity, paths, filter, parameters, search, sort, limit, after, offset, how, deleted);
+    }
+
+    /** Asks for what follows a cursor; null for the beginning. */
+    public RecordQuery continuing(@Nullable String cursor) {
+        return new RecordQuery(
+                entity, paths, filter, parameters, search, sort, limit, cursor, offset, count, deleted);
+    }
+
+    /** Asks for what is in the recycle bin instead. */
+    public RecordQuery inRecycleBin() {
+        return new RecordQuery(
+                entity, paths, filter, parameters, search, sort, limit, after, offset, count, true);
     }
 
     /** How to count. */

@@ -40,11 +40,29 @@ class RecordStore {
         if (ids.isEmpty()) {
             return Map.of();
         }
+        return byId(select(shape, in(SystemFields.ID, ids).and(living()), lock));
+    }
+
+    /** As {@link #load}, of records in the recycle bin. */
+    Map<RecordId, Row> loadDeleted(Shape shape, Collection<RecordId> ids, boolean lock) {
+        return ids.isEmpty() ? Map.of() : byId(select(shape, in(SystemFields.ID, ids).andNot(living()), lock));
+    }
+
+    private static Map<RecordId, Row> byId(List<Row> found) {
         var rows = new HashMap<RecordId, Row>();
-        for (var row : select(shape, in(SystemFields.ID, ids), lock)) {
-            rows.put(row.id(), row);
-        }
+        found.forEach(row -> rows.put(row.id(), row));
         return rows;
+    }
+
+    /** Reads the lines that went to the recycle bin together with a record. */
+    List<Row> deletedWith(Shape child, Row parent) {
+        return select(child, in(SystemFields.PARENT, List.of(parent.id())).andNot(living()), false).stream()
+                .filter(line -> Values.equal(line.get(SystemFields.DELETED_AT), parent.get(SystemFields.DELETED_AT)))
+                .toList();
+    }
+
+    private static Condition living() {
+        return RecordSql.column(PhysicalNames.column(SystemFields.DELETED_AT)).isNull();
     }
 
     /** Reads the living lines of records, by parent, in their order. */
@@ -54,7 +72,7 @@ class RecordStore {
         if (parents.isEmpty()) {
             return lines;
         }
-        for (var row : select(child, in(SystemFields.PARENT, parents), false)) {
+        for (var row : select(child, in(SystemFields.PARENT, parents).and(living()), false)) {
             var parent = row.reference(SystemFields.PARENT);
             if (parent != null) {
                 lines.computeIfAbsent(parent, _ -> new ArrayList<>()).add(row);
@@ -73,9 +91,7 @@ class RecordStore {
         var select = sql.build()
                 .select(columns)
                 .from(RecordSql.table(shape.table()))
-                .where(condition)
-                .and(RecordSql.column(PhysicalNames.column(SystemFields.DELETED_AT))
-                        .isNull());
+                .where(condition);
         var found = lock
                 ? sql.fetch(select.orderBy(RecordSql.column(PhysicalNames.column(SystemFields.ID)))
                         .forUpdate())
@@ -144,9 +160,15 @@ class RecordStore {
 
     /** Moves rows to the recycle bin; their values stay. */
     void delete(Shape shape, List<Row> rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
+        bin(shape, rows, null);
+    }
+
+    /** Takes rows out of the recycle bin; unique indexes count them again. */
+    void restore(Shape shape, List<Row> rows) {
+        bin(shape, rows, 1);
+    }
+
+    private void bin(Shape shape, List<Row> rows, @Nullable Integer live) {
         var written = List.of(
                 SystemFields.VERSION, SystemFields.CHANGED_AT, SystemFields.CHANGED_BY, SystemFields.DELETED_AT);
         for (var row : rows) {
@@ -157,7 +179,7 @@ class RecordStore {
                         RecordSql.column(field.columns().getFirst()),
                         value(field.codec().toColumns(row.get(id)).getFirst()));
             }
-            assignments.put(RecordSql.column(PhysicalNames.LIVE), value(null));
+            assignments.put(RecordSql.column(PhysicalNames.LIVE), value(live));
             sql.update(sql.build()
                     .update(RecordSql.table(shape.table()))
                     .set(assignments)

@@ -23,8 +23,14 @@ final class RuleStage {
             return;
         }
         for (var pending : batch) {
-            if (pending.isOpen() && !(pending.change() instanceof Change.Lock)) {
-                run(pending);
+            if (!pending.isOpen()) {
+                continue;
+            }
+            switch (pending.change()) {
+                case Change.Create _, Change.Update _, Change.Delete _ -> run(pending);
+                // Its values are those that passed the rules before.
+                case Change.Restore _ -> {}
+                case Change.Lock _ -> {}
             }
         }
     }

@@ -8,8 +8,10 @@ import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.problem.Problem;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the stored rows and asks whether the actor may do such a thing to them, and has seen their last version. */
@@ -32,6 +34,7 @@ final class StoredStage {
             case Change.Create _ -> null;
             case Change.Update update -> update.id();
             case Change.Delete delete -> delete.id();
+            case Change.Restore restore -> restore.id();
             case Change.Lock lock -> lock.id();
         };
     }
@@ -74,6 +77,17 @@ final class StoredStage {
 
     /** One statement per entity, in the order of {@link #lock}. */
     private void read(List<Pending> batch, boolean lock) {
+        var living = batch.stream()
+                .filter(pending -> !(pending.change() instanceof Change.Restore))
+                .toList();
+        var deleted = batch.stream()
+                .filter(pending -> pending.change() instanceof Change.Restore)
+                .toList();
+        read(living, (shape, ids) -> store.load(shape, ids, lock));
+        read(deleted, (shape, ids) -> store.loadDeleted(shape, ids, lock));
+    }
+
+    private void read(List<Pending> batch, BiFunction<Shape, TreeSet<RecordId>, Map<RecordId, Row>> load) {
         var wanted = new TreeMap<String, TreeSet<RecordId>>();
         for (var pending : batch) {
             var id = id(pending.change());
@@ -84,7 +98,7 @@ final class StoredStage {
         }
         wanted.forEach((entity, ids) -> {
             var shape = session.model().known(entity);
-            var rows = store.load(shape, ids, lock);
+            var rows = load.apply(shape, ids);
             for (var pending : batch) {
                 var row = pending.shape() == shape ? rows.get(id(pending.change())) : null;
                 if (pending.isOpen() && row != null) {
@@ -99,6 +113,7 @@ final class StoredStage {
             case Change.Create _ -> permitCreate(pending);
             case Change.Update update -> permitStored(pending, Verb.EDIT, forWriting ? update.version() : -1);
             case Change.Delete delete -> permitStored(pending, Verb.DELETE, forWriting ? delete.version() : -1);
+            case Change.Restore _ -> permitStored(pending, Verb.DELETE, -1);
             case Change.Lock lock -> permitLock(pending, lock);
         }
     }

@@ -95,6 +95,10 @@ final class UniqueWrites {
     }
 
     private List<Problem> taken(Pending pending) {
+        var before = pending.before();
+        if (pending.isOpen() && pending.change() instanceof Change.Restore && before != null) {
+            return taken(before, "");
+        }
         if (!pending.writesValues()) {
             return List.of();
         }

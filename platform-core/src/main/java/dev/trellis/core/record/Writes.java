@@ -40,6 +40,7 @@ final class Writes {
                 case Change.Create _ -> journal.add(create(pending, inserts));
                 case Change.Update _ -> update(pending, inserts, journal);
                 case Change.Delete _ -> journal.add(delete(pending));
+                case Change.Restore _ -> journal.add(restore(pending));
                 case Change.Lock lock -> lock(pending, lock);
             }
         }
@@ -165,11 +166,38 @@ final class Writes {
         return new HistoryStore.Saved(row, before, HistoryResult.Kind.DELETED, Set.of());
     }
 
+    private HistoryStore.Saved restore(Pending pending) {
+        var before = pending.before();
+        if (before == null) {
+            throw new IllegalStateException("Nothing to restore was read");
+        }
+        var row = before.copy();
+        markLiving(row);
+        store.restore(row.shape(), List.of(row));
+        for (var field : row.shape().lines()) {
+            var child = session.model().known(field.lines().orElseThrow());
+            var lines = store.deletedWith(child, before);
+            lines.forEach(this::markLiving);
+            store.restore(child, lines);
+        }
+        pending.close(new SaveResult.Saved(row.id(), row.version()));
+        return new HistoryStore.Saved(row, before, HistoryResult.Kind.RESTORED, Set.of());
+    }
+
+    private void markLiving(Row row) {
+        markChanged(row);
+        row.set(SystemFields.DELETED_AT, null);
+    }
+
     private void markDeleted(Row row) {
+        markChanged(row);
+        row.set(SystemFields.DELETED_AT, session.now());
+    }
+
+    private void markChanged(Row row) {
         row.set(SystemFields.VERSION, BigDecimal.valueOf(row.version() + 1L));
         row.set(SystemFields.CHANGED_AT, session.now());
         row.set(SystemFields.CHANGED_BY, session.user());
-        row.set(SystemFields.DELETED_AT, session.now());
     }
 
     private void lock(Pending pending, Change.Lock lock) {

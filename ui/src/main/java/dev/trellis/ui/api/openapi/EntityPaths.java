@@ -62,6 +62,9 @@ final class EntityPaths {
                     .answers("204", "Deleted.", "Nothing")
                     .errors("400", "403", "404", "412", "422", "423", "428");
         }
+        if (schema.may(id, Verb.DELETE) && schema.may(id, Verb.READ)) {
+            recycleBin(paths);
+        }
         if (schema.may(id, Verb.HISTORY)) {
             Operation.write(
                             paths,
@@ -111,6 +114,17 @@ final class EntityPaths {
                 .body("Aggregate", aggregate)
                 .answers("200", "One row for every group.", "AggregateRows")
                 .errors("400", "403", "413", "415");
+    }
+
+    private void recycleBin(ObjectNode paths) {
+        var bin = "/recycle-bin/" + id;
+        Operation.write(paths, "GET " + bin, id, "deleted" + type, "Lists the deleted " + plural + ".")
+                .query("after", "string", "The cursor of the page before.")
+                .answers("200", "The last deleted first.", type + "Page")
+                .errors("400", "403", "404");
+        Operation.write(paths, "POST " + bin + "/{id}/restore", id, "restore" + type, "Restores a " + name + ".")
+                .answers("200", "The restored record.", type)
+                .errors("403", "404", "422");
     }
 
     private void views(ObjectNode paths) {

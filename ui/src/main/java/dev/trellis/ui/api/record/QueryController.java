@@ -98,7 +98,7 @@ final class QueryController {
         };
     }
 
-    private static ObjectNode page(RecordJson writer, QueryResult.Page page) {
+    static ObjectNode page(RecordJson writer, QueryResult.Page page) {
         var json = NODES.objectNode();
         var items = json.putArray("items");
         page.items().forEach(item -> items.add(writer.write(item)));

@@ -82,6 +82,15 @@ final class ListBar extends Div {
         show(now);
     }
 
+    /** Leads to what was deleted. */
+    void offerBin(String path) {
+        var bin = new Button(Glyph.DELETE.create(), clicked -> getUI().ifPresent(ui -> ui.navigate(path)));
+        bin.addClassNames("quiet", "list-bin");
+        bin.setAriaLabel(getTranslation("bin.title"));
+        bin.setTooltipText(getTranslation("bin.title"));
+        actions.add(bin);
+    }
+
     /** Tells how a reference in a filter is called. */
     void name(Object reference, String label) {
         labels.put(reference, label);

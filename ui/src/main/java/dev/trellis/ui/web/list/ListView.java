@@ -111,6 +111,9 @@ final class ListView extends Div implements BeforeEnterObserver, LocaleChangeObs
             bar.show(changed);
             content.show(changed);
         });
+        if (schema.may(entity, Verb.DELETE)) {
+            bar.offerBin("recycle-bin/" + entity);
+        }
         if (schema.may(entity, Verb.CREATE)) {
             var label = shown.get().label().text(actor.locale());
             bar.offerNew(
