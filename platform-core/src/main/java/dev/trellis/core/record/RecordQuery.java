@@ -102,14 +102,12 @@ public record RecordQuery(
 
     /** Asks for what follows a cursor; null for the beginning. */
     public RecordQuery continuing(@Nullable String cursor) {
-        return new RecordQuery(
-                entity, paths, filter, parameters, search, sort, limit, cursor, offset, count, deleted);
+        return new RecordQuery(entity, paths, filter, parameters, search, sort, limit, cursor, offset, count, deleted);
     }
 
     /** Asks for what is in the recycle bin instead. */
     public RecordQuery inRecycleBin() {
-        return new RecordQuery(
-                entity, paths, filter, parameters, search, sort, limit, after, offset, count, true);
+        return new RecordQuery(entity, paths, filter, parameters, search, sort, limit, after, offset, count, true);
     }
 
     /** How to count. */

@@ -45,7 +45,9 @@ class RecordStore {
 
     /** As {@link #load}, of records in the recycle bin. */
     Map<RecordId, Row> loadDeleted(Shape shape, Collection<RecordId> ids, boolean lock) {
-        return ids.isEmpty() ? Map.of() : byId(select(shape, in(SystemFields.ID, ids).andNot(living()), lock));
+        return ids.isEmpty()
+                ? Map.of()
+                : byId(select(shape, in(SystemFields.ID, ids).andNot(living()), lock));
     }
 
     private static Map<RecordId, Row> byId(List<Row> found) {
@@ -88,10 +90,8 @@ class RecordStore {
         var columns = new ArrayList<Field<?>>();
         shape.stored().forEach(field -> field.columns().forEach(name -> columns.add(RecordSql.column(name))));
         columns.add(RecordSql.column(PhysicalNames.LOCK_OPEN));
-        var select = sql.build()
-                .select(columns)
-                .from(RecordSql.table(shape.table()))
-                .where(condition);
+        var select =
+                sql.build().select(columns).from(RecordSql.table(shape.table())).where(condition);
         var found = lock
                 ? sql.fetch(select.orderBy(RecordSql.column(PhysicalNames.column(SystemFields.ID)))
                         .forUpdate())

@@ -9,6 +9,7 @@ import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.problem.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -87,7 +88,7 @@ final class StoredStage {
         read(deleted, (shape, ids) -> store.loadDeleted(shape, ids, lock));
     }
 
-    private void read(List<Pending> batch, BiFunction<Shape, TreeSet<RecordId>, Map<RecordId, Row>> load) {
+    private void read(List<Pending> batch, BiFunction<Shape, Set<RecordId>, Map<RecordId, Row>> load) {
         var wanted = new TreeMap<String, TreeSet<RecordId>>();
         for (var pending : batch) {
             var id = id(pending.change());

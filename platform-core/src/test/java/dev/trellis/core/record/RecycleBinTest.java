@@ -35,11 +35,14 @@ class RecycleBinTest {
                         li,
                         new Change.Create(
                                 "quote",
-                                Map.of("title", "Twice", "lines", List.of(work.line("pump", "2"), work.line("valve", "3")))))
+                                Map.of(
+                                        "title",
+                                        "Twice",
+                                        "lines",
+                                        List.of(work.line("pump", "2"), work.line("valve", "3")))))
                 .id();
         var kept = work.find(li, "quote", id).lines("lines").getFirst().id();
-        work.save(
-                li, new Change.Update("quote", id, 1, Map.of("lines", List.of(new Change.Line(kept, Map.of())))));
+        work.save(li, new Change.Update("quote", id, 1, Map.of("lines", List.of(new Change.Line(kept, Map.of())))));
         var whole = work.find(li, "quote", id);
         work.save(li, new Change.Delete("quote", id, 2));
         assertThat(work.records.find(li, "quote", id, java.util.Set.of())).isInstanceOf(FindResult.NotFound.class);
@@ -69,8 +72,8 @@ class RecycleBinTest {
     @Test
     void what_lives_cannot_be_restored_and_what_was_restored_not_twice() {
         var li = work.sales("li");
-        var id =
-                work.save(li, new Change.Create("account", Map.of("name", "Alive"))).id();
+        var id = work.save(li, new Change.Create("account", Map.of("name", "Alive")))
+                .id();
 
         assertThat(work.records.save(li, new Change.Restore("account", id))).isInstanceOf(SaveResult.NotFound.class);
         work.save(li, new Change.Delete("account", id, 1));
@@ -88,9 +91,12 @@ class RecycleBinTest {
 
         var refused = work.records.save(li, new Change.Restore("account", id));
 
-        assertThat(refused).isInstanceOfSatisfying(SaveResult.Rejected.class, rejected -> assertThat(rejected.problems())
-                .extracting(problem -> problem.code())
-                .containsExactly(RecordProblem.NOT_UNIQUE));
+        assertThat(refused)
+                .isInstanceOfSatisfying(
+                        SaveResult.Rejected.class,
+                        rejected -> assertThat(rejected.problems())
+                                .extracting(problem -> problem.code())
+                                .containsExactly(RecordProblem.NOT_UNIQUE));
         assertThat(work.page(li, bin("account", "name")).items())
                 .extracting(StoredRecord::id)
                 .contains(id);
@@ -111,8 +117,7 @@ class RecycleBinTest {
         } else {
             assertThat(shown).isInstanceOf(QueryResult.Denied.class);
         }
-        assertThat(work.records.save(zhang, new Change.Restore("quote", id)))
-                .isNotInstanceOf(SaveResult.Saved.class);
+        assertThat(work.records.save(zhang, new Change.Restore("quote", id))).isNotInstanceOf(SaveResult.Saved.class);
         assertThat(work.page(li, bin("quote", "title")).items())
                 .extracting(StoredRecord::id)
                 .contains(id);
