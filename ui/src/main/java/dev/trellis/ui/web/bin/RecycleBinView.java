@@ -95,8 +95,8 @@ final class RecycleBinView extends Div implements BeforeEnterObserver, LocaleCha
         switch (records.query(actor, query)) {
             case QueryResult.Page page -> rows(page, definition.get(), schema, actor);
             case QueryResult.Invalid(var problems) ->
-                problems.forEach(problem -> add(PageState.error(
-                        getTranslation("list.broken.title"), Messages.text(problem, actor.locale()))));
+                problems.forEach(problem -> add(
+                        PageState.error(getTranslation("list.broken.title"), Messages.text(problem, actor.locale()))));
             case QueryResult.Denied(var problem) ->
                 add(PageState.noRight(getTranslation("list.denied.title"), Messages.text(problem, actor.locale())));
         }
