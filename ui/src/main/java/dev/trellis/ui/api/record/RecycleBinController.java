@@ -56,13 +56,13 @@ final class RecycleBinController {
 
     @Post("/{id}/restore")
     ApiResponse restore(ApiRequest request, String entity, String id) {
-        return answers.withEntity(
+        return answers.withRecord(
                 request,
                 entity,
-                schema -> RecordAnswers.withId(
+                id,
+                found -> answers.answer(
                         id,
-                        found -> answers.answer(
-                                records.save(request.actor(), new Change.Restore(entity, found)),
-                                saved -> answers.record(request.actor(), entity, saved.id(), Set.of()))));
+                        records.save(request.actor(), new Change.Restore(entity, found)),
+                        saved -> answers.record(request.actor(), entity, saved.id(), Set.of())));
     }
 }
