@@ -151,7 +151,9 @@ final class LinesTable extends Div {
                         line.row().labels().getOrDefault(column, ""),
                         false,
                         false,
-                        problems.getOrDefault(index + "." + column, List.of()))));
+                        problems.getOrDefault(index + "." + column, List.of()).stream()
+                                .limit(1)
+                                .toList())));
     }
 
     private Map<String, List<String>> problems(FormState state) {
