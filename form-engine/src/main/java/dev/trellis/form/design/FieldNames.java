@@ -16,7 +16,6 @@ import dev.trellis.core.metadata.WorkspaceDefinition;
 import dev.trellis.core.name.Slug;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -65,7 +64,7 @@ final class FieldNames {
                 Stream.of(
                                 entity.fields().stream()
                                         .flatMap(field ->
-                                                Stream.concat(given(field.defaultValue()), formula(field).stream())),
+                                                Stream.concat(given(field.defaultValue()), computedFrom(field))),
                                 entity.validations().stream()
                                         .flatMap(
                                                 rule -> Stream.concat(Stream.of(rule.mustHold()), given(rule.field()))),
@@ -88,10 +87,13 @@ final class FieldNames {
         };
     }
 
-    private static Optional<String> formula(FieldDefinition field) {
+    private static Stream<String> computedFrom(FieldDefinition field) {
         return switch (field.type().origin()) {
-            case Origin.Formula formula -> Optional.of(formula.expression());
-            case Origin.Entered _, Origin.Numbering _ -> Optional.empty();
+            case Origin.Formula formula -> Stream.of(formula.expression());
+            case Origin.RollUp rollUp ->
+                Stream.of(Stream.of(rollUp.via()), given(rollUp.field()), given(rollUp.filter()), given(rollUp.sort()))
+                        .flatMap(texts -> texts);
+            case Origin.Entered _, Origin.Numbering _ -> Stream.empty();
         };
     }
 

@@ -132,7 +132,7 @@ final class FormPlan {
                                     compiled -> defaults.put(key, new Computation(key, true, compiled, field.type())));
                 }
             }
-            case Origin.Numbering _ -> {}
+            case Origin.Numbering _, Origin.RollUp _ -> {}
         }
     }
 

@@ -109,6 +109,7 @@ public final class Access {
                         : EntityAccess.NONE;
             case INSTALL -> new EntityAccess(List.of(Grant.everywhere(FieldRight.WRITE, Map.of(), Verb.values())));
             case SEARCH -> new EntityAccess(List.of(Grant.everywhere(FieldRight.READ, Map.of(), Verb.READ)));
+            case COMPUTATION -> new EntityAccess(List.of(Grant.everywhere(FieldRight.READ, Map.of(), Verb.READ)));
             case APPROVAL ->
                 new EntityAccess(List.of(Grant.everywhere(FieldRight.READ, Map.of(), Verb.READ, Verb.HISTORY)));
         };

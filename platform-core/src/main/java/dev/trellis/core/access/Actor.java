@@ -67,6 +67,8 @@ public sealed interface Actor {
         /** Locks and unlocks records and reads what a flow's conditions need. */
         APPROVAL,
         /** Reads every record into the search index; what is found there passes the gate again for whoever asks. */
-        SEARCH
+        SEARCH,
+        /** Reads everything that stored formulas and roll-ups are computed from. */
+        COMPUTATION
     }
 }

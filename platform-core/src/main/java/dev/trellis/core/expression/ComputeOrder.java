@@ -38,6 +38,11 @@ public sealed interface ComputeOrder {
     static ComputeOrder of(Map<FieldKey, CompiledExpression> formulas) {
         var needs = new HashMap<FieldKey, Set<FieldKey>>();
         formulas.forEach((field, formula) -> needs.put(field, formula.dependencies()));
+        return ofNeeds(needs);
+    }
+
+    /** As {@link #of}, for whatever is computed from other fields. */
+    static ComputeOrder ofNeeds(Map<FieldKey, Set<FieldKey>> needs) {
         return new Walk(needs).run();
     }
 

@@ -50,6 +50,10 @@ public final class MetadataProblem {
     public static final ProblemCode DEFAULT_COMPUTED = ProblemCode.invalid("METADATA_DEFAULT_COMPUTED");
     public static final ProblemCode FORMULA_CYCLE = ProblemCode.invalid("METADATA_FORMULA_CYCLE");
     public static final ProblemCode FORMULA_VOLATILE = ProblemCode.invalid("METADATA_FORMULA_VOLATILE");
+    public static final ProblemCode ROLL_UP_ON_LINES = ProblemCode.invalid("METADATA_ROLL_UP_ON_LINES");
+    public static final ProblemCode ROLL_UP_VIA = ProblemCode.invalid("METADATA_ROLL_UP_VIA");
+    public static final ProblemCode ROLL_UP_FIELD = ProblemCode.invalid("METADATA_ROLL_UP_FIELD");
+    public static final ProblemCode ROLL_UP_RESULT = ProblemCode.invalid("METADATA_ROLL_UP_RESULT");
     public static final ProblemCode FIELD_TWICE = ProblemCode.invalid("METADATA_FIELD_TWICE");
     public static final ProblemCode SPAN_TOO_WIDE = ProblemCode.invalid("METADATA_SPAN_TOO_WIDE");
     public static final ProblemCode COLUMNS_WITHOUT_LINES = ProblemCode.invalid("METADATA_COLUMNS_WITHOUT_LINES");

@@ -1,6 +1,5 @@
 package dev.trellis.core.publish;
 
-import dev.trellis.core.expression.CompiledExpression;
 import dev.trellis.core.expression.ComputeOrder;
 import dev.trellis.core.expression.Expected;
 import dev.trellis.core.expression.FieldKey;
@@ -31,7 +30,7 @@ import java.util.stream.Collectors;
 final class EntityCheck {
 
     private final Findings findings;
-    private final Map<FieldKey, CompiledExpression> formulas = new HashMap<>();
+    private final Map<FieldKey, Set<FieldKey>> needs = new HashMap<>();
 
     EntityCheck(Findings findings) {
         this.findings = findings;
@@ -39,7 +38,7 @@ final class EntityCheck {
 
     void run() {
         findings.metadata().entities().forEach(this::entity);
-        if (ComputeOrder.of(formulas) instanceof ComputeOrder.Cycle cycle) {
+        if (ComputeOrder.ofNeeds(needs) instanceof ComputeOrder.Cycle cycle) {
             var first = cycle.path().getFirst();
             findings.add(
                     "entity/" + first.entity() + "/fields/" + first.field() + "/expression",
@@ -198,13 +197,15 @@ final class EntityCheck {
         }
         if (field.type().origin() instanceof Origin.Formula formula) {
             formula(entity, field, place + "/expression", formula.expression());
+        } else if (field.type().origin() instanceof Origin.RollUp rollUp) {
+            needs.put(new FieldKey(entity.id(), field.id()), new RollUpCheck(findings, entity, field, rollUp).run());
         }
     }
 
     private void formula(EntityDefinition entity, FieldDefinition field, String place, String text) {
         findings.expression(place, entity, text, Expected.of(field.type().valueType()))
                 .ifPresent(compiled -> {
-                    formulas.put(new FieldKey(entity.id(), field.id()), compiled);
+                    needs.put(new FieldKey(entity.id(), field.id()), compiled.dependencies());
                     if (compiled.isVolatile()) {
                         findings.add(place, MetadataProblem.FORMULA_VOLATILE, "field", field.label());
                     }

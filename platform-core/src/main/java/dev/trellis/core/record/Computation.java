@@ -23,10 +23,21 @@ final class Computation {
 
     private final Session session;
     private final Model model;
+    private final boolean everything;
 
     Computation(Session session) {
+        this(session, false);
+    }
+
+    private Computation(Session session, boolean everything) {
         this.session = session;
         this.model = session.model();
+        this.everything = everything;
+    }
+
+    /** Computes every formula anew, whatever changed. */
+    static Computation ofEverything(Session session) {
+        return new Computation(session, true);
     }
 
     void run(List<Pending> batch) {
@@ -68,6 +79,13 @@ final class Computation {
         var row = pending.after();
         if (pending.change() instanceof Change.Create create) {
             defaults(row, create.values().keySet());
+            model.rules(row.shape())
+                    .rollUps()
+                    .values()
+                    .forEach(rule -> set(
+                            row,
+                            rule.field(),
+                            RollUps.empty(rule, model.schema().currency())));
         }
         for (var field : pending.shape().lines()) {
             var lines = row.lines(field.id());
@@ -116,7 +134,7 @@ final class Computation {
         var row = pending.after();
         var field = row.shape().known(key.field());
         var formula = model.rules(row.shape()).formulas().get(key.field());
-        if (formula == null || !(pending.isCreate() || mustCompute(row.shape(), formula, dirty))) {
+        if (formula == null || !(everything || pending.isCreate() || mustCompute(row.shape(), formula, dirty))) {
             return;
         }
         for (var path : formula.references()) {
@@ -181,7 +199,10 @@ final class Computation {
 
     /** Returns whether the value is another than before. */
     private boolean evaluate(Row row, @Nullable Row prior, FieldShape field, CompiledExpression expression) {
-        var value = value(expression, session.context(row, prior));
+        return set(row, field, value(expression, session.context(row, prior)));
+    }
+
+    private static boolean set(Row row, FieldShape field, @Nullable Object value) {
         var normal = field.codec().normalise(value) instanceof Decoded.Value(var fitting) ? fitting : null;
         if (Values.equal(row.get(field.id()), normal)) {
             return false;

@@ -28,6 +28,11 @@ class Events {
         append(session, row, "locked", List.of());
     }
 
+    /** A record's computed values were brought up to date; its version is the same. */
+    void computed(Session session, Row row, Iterable<String> fields) {
+        append(session, row, "computed", fields);
+    }
+
     private void append(Session session, Row row, String kind, Iterable<String> fields) {
         var payload = JsonNodeFactory.instance.objectNode();
         payload.put("entity", row.shape().id());

@@ -31,16 +31,21 @@ final class Model {
     private final Map<String, Shape> shapes = new LinkedHashMap<>();
     private final Map<String, EntityRules> rules = new HashMap<>();
     private final List<FieldKey> computeOrder;
+    private final Dependents dependents;
 
     Model(Metadata metadata) {
         this.metadata = metadata;
         this.schema = new MetadataSchema(metadata);
         var formulas = new LinkedHashMap<FieldKey, CompiledExpression>();
+        metadata.entities().forEach(entity -> shapes.put(entity.id(), Shape.of(entity, metadata)));
+        this.dependents = new Dependents(this::shape);
         for (var entity : metadata.entities()) {
-            shapes.put(entity.id(), Shape.of(entity, metadata));
             var compiled = compile(entity);
             rules.put(entity.id(), compiled);
             compiled.formulas().forEach((field, formula) -> formulas.put(new FieldKey(entity.id(), field), formula));
+            var shape = known(entity.id());
+            compiled.formulas().values().forEach(formula -> dependents.formula(shape, formula));
+            compiled.rollUps().values().forEach(rule -> dependents.rollUp(shape, rule));
         }
         this.computeOrder = switch (ComputeOrder.of(formulas)) {
             case ComputeOrder.Ordered(var fields) -> fields;
@@ -75,9 +80,15 @@ final class Model {
         return computeOrder;
     }
 
+    /** Who must be computed again when a record changes. */
+    Dependents dependents() {
+        return dependents;
+    }
+
     private EntityRules compile(EntityDefinition entity) {
         var defaults = new LinkedHashMap<String, CompiledExpression>();
         var formulas = new LinkedHashMap<String, CompiledExpression>();
+        var rollUps = new LinkedHashMap<String, RollUpRule>();
         for (var field : entity.fields()) {
             var expected = Expected.of(field.type().valueType());
             if (field.defaultValue() != null) {
@@ -85,6 +96,8 @@ final class Model {
             }
             if (field.type().origin() instanceof Origin.Formula(var text, var blankAs)) {
                 formulas.put(field.id(), compile(text, entity, expected, blankAs(blankAs)));
+            } else if (field.type().origin() instanceof Origin.RollUp rollUp) {
+                rollUps.put(field.id(), compile(known(entity.id()).known(field.id()), rollUp));
             }
         }
         var validations = new ArrayList<EntityRules.Rule>();
@@ -92,7 +105,21 @@ final class Model {
             validations.add(new EntityRules.Rule(
                     validation, compile(validation.mustHold(), entity, Expected.BOOLEAN, BlankAs.ZERO)));
         }
-        return new EntityRules(defaults, formulas, validations, lookups(defaults, formulas, validations));
+        return new EntityRules(defaults, formulas, rollUps, validations, lookups(defaults, formulas, validations));
+    }
+
+    private RollUpRule compile(FieldShape field, Origin.RollUp rollUp) {
+        var source = known(rollUp.entity());
+        var filter = rollUp.filter();
+        return new RollUpRule(
+                field,
+                source,
+                source.known(rollUp.via()),
+                rollUp.function(),
+                rollUp.field() == null ? null : source.known(rollUp.field()),
+                filter == null ? null : compile(filter, source.entity(), Expected.BOOLEAN, BlankAs.ZERO),
+                rollUp.sort() == null ? null : source.known(rollUp.sort()),
+                rollUp.separator());
     }
 
     private static Set<String> lookups(

@@ -30,6 +30,7 @@ class SavePipeline {
     private final RecordIds ids;
     private final Sql sql;
     private final Extensions extensions;
+    private final Propagation propagation;
 
     SavePipeline(
             LiveModel live,
@@ -40,7 +41,8 @@ class SavePipeline {
             Numbering numbering,
             RecordIds ids,
             Sql sql,
-            Extensions extensions) {
+            Extensions extensions,
+            Propagation propagation) {
         this.live = live;
         this.people = people;
         this.store = store;
@@ -50,6 +52,7 @@ class SavePipeline {
         this.ids = ids;
         this.sql = sql;
         this.extensions = extensions;
+        this.propagation = propagation;
     }
 
     Session session(Actor actor, Model model) {
@@ -120,9 +123,10 @@ class SavePipeline {
         var refused =
                 slots.stream().anyMatch(slot -> slot.isEmpty() || !slot.get().isOpen());
         if (mode == Records.Mode.EACH || !refused) {
-            new UniqueWrites(session, sql, store, new Writes(session, store, history, events, numbering))
+            var written = new UniqueWrites(session, sql, store, new Writes(session, store, history, events, numbering))
                     .run(batch, mode);
             batch.forEach(pending -> people.changed(pending.shape().id()));
+            propagation.run(session.model(), written);
         }
         return slots.stream()
                 .map(slot -> slot.map(

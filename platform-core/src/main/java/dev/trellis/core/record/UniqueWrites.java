@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +30,19 @@ final class UniqueWrites {
         this.writes = writes;
     }
 
-    void run(List<Pending> batch, Records.Mode mode) {
+    /** Returns the rows that were written. */
+    List<Touched> run(List<Pending> batch, Records.Mode mode) {
         if (batch.stream().noneMatch(pending -> pending.isOpen() && canCollide(pending.shape()))) {
-            writes.run(batch);
-            return;
+            return writes.run(batch);
         }
-        if (isWritten(batch)) {
-            return;
+        var written = tried(batch);
+        if (written.isPresent()) {
+            return written.get();
         }
         if (mode == Records.Mode.EACH && batch.size() > 1) {
-            batch.forEach(pending -> run(List.of(pending), mode));
-            return;
+            return batch.stream()
+                    .flatMap(pending -> run(List.of(pending), mode).stream())
+                    .toList();
         }
         for (var pending : batch) {
             var problems = taken(pending);
@@ -50,6 +53,7 @@ final class UniqueWrites {
         if (batch.stream().allMatch(pending -> pending.isOpen())) {
             throw new TrellisException("A unique index refused a save, and nothing says why");
         }
+        return List.of();
     }
 
     private boolean canCollide(Shape shape) {
@@ -62,19 +66,18 @@ final class UniqueWrites {
     }
 
     /** Tries; where an index refuses, everything tried is undone and the changes are open again. */
-    private boolean isWritten(List<Pending> batch) {
+    private Optional<List<Touched>> tried(List<Pending> batch) {
         var open = batch.stream().filter(Pending::isOpen).toList();
         var savepoint = sql.on(connection -> connection.setSavepoint());
         try {
-            writes.run(open);
-            return true;
+            return Optional.of(writes.run(open));
         } catch (TrellisException e) {
             if (!isDuplicate(e)) {
                 throw e;
             }
             undo(savepoint);
             open.forEach(Pending::reopen);
-            return false;
+            return Optional.empty();
         }
     }
 

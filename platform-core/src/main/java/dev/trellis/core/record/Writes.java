@@ -20,6 +20,7 @@ final class Writes {
     private final HistoryStore history;
     private final Events events;
     private final Numbering numbering;
+    private final List<Touched> touched = new ArrayList<>();
 
     Writes(Session session, RecordStore store, HistoryStore history, Events events, Numbering numbering) {
         this.session = session;
@@ -29,7 +30,9 @@ final class Writes {
         this.numbering = numbering;
     }
 
-    void run(List<Pending> batch) {
+    /** Returns the rows that were written. */
+    List<Touched> run(List<Pending> batch) {
+        touched.clear();
         var inserts = new LinkedHashMap<Shape, List<Row>>();
         var journal = new ArrayList<HistoryStore.Saved>();
         for (var pending : batch) {
@@ -46,8 +49,10 @@ final class Writes {
         }
         gapless(inserts);
         inserts.forEach(store::insert);
+        inserts.values().forEach(rows -> rows.forEach(row -> touched.add(Touched.made(row))));
         history.append(session, journal);
         events.append(session, journal);
+        return List.copyOf(touched);
     }
 
     /** Drawn when nothing but an index can still refuse, because the counter stays locked until the commit. */
@@ -100,6 +105,7 @@ final class Writes {
             pending.close(new SaveResult.Conflict(before.version(), List.of()));
             return;
         }
+        touched.add(Touched.changed(before, after, columns));
         for (var field : after.shape().lines()) {
             lines(pending, field, before.lines(field.id()), after.lines(field.id()), inserts);
         }
@@ -129,6 +135,7 @@ final class Writes {
         }
         if (!stored.isEmpty()) {
             var gone = stored.values().stream().map(Row::copy).toList();
+            gone.forEach(row -> touched.add(Touched.gone(row.copy())));
             gone.forEach(this::markDeleted);
             store.delete(session.model().known(field.lines().orElseThrow()), gone);
         }
@@ -147,6 +154,7 @@ final class Writes {
             columns.addAll(List.of(SystemFields.VERSION, SystemFields.CHANGED_AT, SystemFields.CHANGED_BY));
         }
         store.update(after, columns, before.version());
+        touched.add(Touched.changed(before, after, columns));
     }
 
     private HistoryStore.Saved delete(Pending pending) {
@@ -155,10 +163,12 @@ final class Writes {
             throw new IllegalStateException("Nothing to delete was read");
         }
         var row = before.copy();
+        touched.add(Touched.gone(before));
         markDeleted(row);
         store.delete(row.shape(), List.of(row));
         for (var field : row.shape().lines()) {
             var lines = session.related().lines(row, field);
+            lines.forEach(line -> touched.add(Touched.gone(line.copy())));
             lines.forEach(this::markDeleted);
             store.delete(session.model().known(field.lines().orElseThrow()), lines);
         }

@@ -105,6 +105,23 @@ class MetadataCheckTest {
                         "/entity/4/validations/0/field",
                         "'ghost'",
                         "entity/quote/validations/discount_small/field METADATA_UNKNOWN_FIELD"),
+                rollUp("'via': 'title'", "via METADATA_ROLL_UP_VIA"),
+                rollUp("'via': 'owner'", "via METADATA_ROLL_UP_VIA"),
+                rollUp("'via': 'ghost'", "via METADATA_UNKNOWN_FIELD"),
+                rollUp("'entity': 'ghost'", "entity METADATA_UNKNOWN_ENTITY"),
+                rollUp("'function': 'sum', 'field': 'ghost'", "field METADATA_UNKNOWN_FIELD"),
+                rollUp("'function': 'sum', 'field': 'title'", "field METADATA_ROLL_UP_FIELD"),
+                rollUp("'function': 'join', 'field': 'lines'", "field METADATA_ROLL_UP_FIELD"),
+                rollUp("'function': 'max', 'field': 'valid_until'", "result METADATA_ROLL_UP_RESULT"),
+                rollUp("'result': {'type': 'date'}", "result METADATA_ROLL_UP_RESULT"),
+                rollUp("'filter': 'title'", "filter *"),
+                rollUp("'filter': 'valid_until < TODAY()'", "filter METADATA_FORMULA_VOLATILE"),
+                rollUp("'filter': 'LOWER(title) = title'", "filter METADATA_NOT_PUSHABLE"),
+                rollUp("'sort': 'lines', 'function': 'first', 'field': 'total'", "sort METADATA_ROLL_UP_FIELD"),
+                at(
+                        "/entity/5/fields/0",
+                        "{'id': 'r', 'label': {'en': 'R'}, 'type': 'roll_up', 'entity': 'quote', 'via': 'title'}",
+                        "entity/quote_line/fields/r METADATA_ROLL_UP_ON_LINES"),
                 at("/form/0/entity", "'ghost'", "form/quote/entity METADATA_UNKNOWN_ENTITY"),
                 at(
                         "/form/0/sections/0/items/0/field",
@@ -185,6 +202,15 @@ class MetadataCheckTest {
                 at("/entity/2/fields/1/type", "'date'", "entity/account/fields/phone/type METADATA_TYPE_CHANGED"));
     }
 
+    /** A field of accounts that counts their quotes, with something wrong about it. */
+    private static Arguments rollUp(String wrong, String expected) {
+        return at(
+                "/entity/2/fields/2",
+                "{'id': 'r', 'label': {'en': 'R'}, 'type': 'roll_up', 'entity': 'quote', 'via': 'account', " + wrong
+                        + "}",
+                "entity/account/fields/r/" + expected);
+    }
+
     private static Arguments at(String pointer, String value, String expected) {
         return Arguments.of(pointer, value, expected);
     }
@@ -223,6 +249,22 @@ class MetadataCheckTest {
         var words = List.of(found.split(" "));
         return (parts.get(0).equals("*") || parts.get(0).equals(words.get(0)))
                 && (parts.get(1).equals("*") || parts.get(1).equals(words.get(1)));
+    }
+
+    @Test
+    void roll_ups_that_need_each_other_over_entities_are_a_circle() {
+        var json = SampleMetadata.json();
+        ((ArrayNode) json.at("/entity/2/fields")).add(MAPPER.readTree("""
+                {"id": "quoted", "label": {"en": "Q"}, "type": "roll_up", "entity": "quote", "via": "account",
+                 "function": "sum", "field": "total"}
+                """));
+        assertThat(MetadataCheck.check(SampleMetadata.read(json), SOUND)).isEmpty();
+
+        ((ObjectNode) json.at("/entity/4/fields/7")).put("expression", "SUM(lines.amount) + account.quoted");
+
+        assertThat(MetadataCheck.check(SampleMetadata.read(json), SOUND))
+                .extracting(problem -> problem.code().key())
+                .containsExactly("METADATA_FORMULA_CYCLE");
     }
 
     @Test

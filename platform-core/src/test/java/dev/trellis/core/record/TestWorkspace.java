@@ -116,6 +116,64 @@ final class TestWorkspace implements AutoCloseable {
                         "fields": {"title": "read"}}}}]}
             """;
 
+    private static final String CHAIN = """
+            [
+            {"id": "region", "label": {"en": "Region"}, "plural": {"en": "Regions"}, "title": "name",
+             "fields": [
+                {"id": "name", "label": {"en": "Name"}, "type": "text"},
+                {"id": "total", "label": {"en": "Total"}, "type": "roll_up", "entity": "customer", "via": "region",
+                 "function": "sum", "field": "score", "result": {"type": "decimal", "scale": 2}}]},
+            {"id": "customer", "label": {"en": "Customer"}, "plural": {"en": "Customers"}, "title": "name",
+             "fields": [
+                {"id": "name", "label": {"en": "Name"}, "type": "text"},
+                {"id": "region", "label": {"en": "Region"}, "type": "lookup", "entity": "region"},
+                {"id": "factor", "label": {"en": "Factor"}, "type": "decimal", "scale": 2},
+                {"id": "revenue", "label": {"en": "Revenue"}, "type": "roll_up", "entity": "deal", "via": "customer",
+                 "function": "sum", "field": "net", "result": {"type": "decimal", "scale": 2}},
+                {"id": "deals", "label": {"en": "Deals"}, "type": "roll_up", "entity": "deal", "via": "customer",
+                 "function": "count", "result": {"type": "integer"}},
+                {"id": "smallest", "label": {"en": "Smallest"}, "type": "roll_up", "entity": "deal",
+                 "via": "customer", "function": "min", "field": "net", "result": {"type": "decimal", "scale": 2}},
+                {"id": "largest", "label": {"en": "Largest"}, "type": "roll_up", "entity": "deal",
+                 "via": "customer", "function": "max", "field": "net", "result": {"type": "decimal", "scale": 2}},
+                {"id": "usual", "label": {"en": "Usual"}, "type": "roll_up", "entity": "deal", "via": "customer",
+                 "function": "average", "field": "net", "result": {"type": "decimal", "scale": 2}},
+                {"id": "first_deal", "label": {"en": "First"}, "type": "roll_up", "entity": "deal",
+                 "via": "customer", "function": "first", "field": "name", "result": {"type": "text"}},
+                {"id": "last_deal", "label": {"en": "Last"}, "type": "roll_up", "entity": "deal",
+                 "via": "customer", "function": "last", "field": "name", "sort": "closed",
+                 "result": {"type": "text"}},
+                {"id": "names", "label": {"en": "Names"}, "type": "roll_up", "entity": "deal", "via": "customer",
+                 "function": "join", "field": "name", "separator": "/", "result": {"type": "long_text"}},
+                {"id": "last_closed", "label": {"en": "Last closed"}, "type": "roll_up", "entity": "deal",
+                 "via": "customer", "function": "max", "field": "closed", "result": {"type": "date"}},
+                {"id": "score", "label": {"en": "Score"}, "type": "formula",
+                 "result": {"type": "decimal", "scale": 2}, "expression": "revenue * factor + deals"}]},
+            {"id": "deal", "label": {"en": "Deal"}, "plural": {"en": "Deals"}, "title": "name",
+             "fields": [
+                {"id": "name", "label": {"en": "Name"}, "type": "text"},
+                {"id": "customer", "label": {"en": "Customer"}, "type": "lookup", "entity": "customer"},
+                {"id": "closed", "label": {"en": "Closed"}, "type": "date"},
+                {"id": "discount", "label": {"en": "Discount"}, "type": "percent", "scale": 2},
+                {"id": "total", "label": {"en": "Total"}, "type": "roll_up", "entity": "item", "via": "deal",
+                 "function": "sum", "field": "amount", "filter": "active",
+                 "result": {"type": "decimal", "scale": 2}},
+                {"id": "items", "label": {"en": "Items"}, "type": "roll_up", "entity": "item", "via": "deal",
+                 "function": "count", "result": {"type": "integer"}},
+                {"id": "net", "label": {"en": "Net"}, "type": "formula",
+                 "result": {"type": "decimal", "scale": 2}, "expression": "total * (1 - discount)"},
+                {"id": "place", "label": {"en": "Place"}, "type": "formula",
+                 "result": {"type": "text"}, "expression": "customer.name & '@' & customer.region.name"}]},
+            {"id": "item", "label": {"en": "Item"}, "plural": {"en": "Items"}, "title": "quantity",
+             "fields": [
+                {"id": "deal", "label": {"en": "Deal"}, "type": "lookup", "entity": "deal"},
+                {"id": "quantity", "label": {"en": "Quantity"}, "type": "decimal", "scale": 3},
+                {"id": "price", "label": {"en": "Price"}, "type": "decimal", "scale": 2},
+                {"id": "active", "label": {"en": "Active"}, "type": "boolean"},
+                {"id": "amount", "label": {"en": "Amount"}, "type": "formula",
+                 "result": {"type": "decimal", "scale": 2}, "expression": "quantity * price"}]}]
+            """;
+
     private static final JsonMapper MAPPER = new JsonMapper();
 
     final TestApp app;
@@ -145,7 +203,11 @@ final class TestWorkspace implements AutoCloseable {
     }
 
     static TestWorkspace start() {
-        var workspace = new TestWorkspace(TestApp.start());
+        return start(Map.of());
+    }
+
+    static TestWorkspace start(Map<String, Object> properties) {
+        var workspace = new TestWorkspace(TestApp.start(properties));
         workspace.populate();
         return workspace;
     }
@@ -159,7 +221,29 @@ final class TestWorkspace implements AutoCloseable {
         return (ObjectNode) MAPPER.readTree(TEXT.replace("%ADMIN%", String.join(",", all)));
     }
 
-    private void publish(List<Definition> definitions) {
+    /** Four entities more, each computing from the one below: item, deal, customer, region. */
+    static List<Definition> chain() {
+        var all = json();
+        MAPPER.readTree(CHAIN).forEach(entity -> all.withArray("entity").add(entity));
+        return SampleMetadata.definitions(all);
+    }
+
+    /** The company with further fields on one entity. */
+    static List<Definition> with(String entity, String... fields) {
+        return with(Map.of(entity, List.of(fields)));
+    }
+
+    /** The company with further fields by entity. */
+    static List<Definition> with(Map<String, List<String>> fields) {
+        var all = json();
+        for (var entity : all.get("entity")) {
+            var further = fields.getOrDefault(entity.get("id").stringValue(), List.of());
+            further.forEach(field -> ((ObjectNode) entity).withArray("fields").add(MAPPER.readTree(field)));
+        }
+        return SampleMetadata.definitions(all);
+    }
+
+    void publish(List<Definition> definitions) {
         var result =
                 app.get(Publisher.class).install(new Actor.Platform(Actor.Purpose.INSTALL), definitions, "for tests");
         assertThat(result).isInstanceOf(PublishResult.Published.class);

@@ -70,7 +70,8 @@ public final class FieldTypes {
                 new DepartmentType.Provider(),
                 new LinesType.Provider(),
                 new AutoNumberType.Provider(),
-                new FormulaType.Provider()));
+                new FormulaType.Provider(),
+                new RollUpType.Provider()));
     }
 
     public Optional<FieldTypeProvider> find(String key) {

@@ -83,7 +83,7 @@ public record FormulaType(String expression, FieldType result, BlankAs blankAs) 
         return List.copyOf(problems);
     }
 
-    private static boolean holdsOneValue(Storage storage) {
+    static boolean holdsOneValue(Storage storage) {
         return switch (storage) {
             case Storage.OneColumn _, Storage.Columns _ -> true;
             case Storage.None _, Storage.ChildTable _ -> false;

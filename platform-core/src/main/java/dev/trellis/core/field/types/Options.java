@@ -27,7 +27,10 @@ final class Options {
             "label", Label.of("Label", "显示名称"),
             "pipeline", Label.of("Pipeline", "销售流程"),
             "entity", Label.of("Entity", "对象"),
-            "expression", Label.of("Formula", "公式"));
+            "expression", Label.of("Formula", "公式"),
+            "via", Label.of("Their lookup to here", "关联到本对象的字段"),
+            "field", Label.of("Their field", "汇总字段"),
+            "filter", Label.of("Only records where", "筛选条件"));
 
     private Options() {}
 

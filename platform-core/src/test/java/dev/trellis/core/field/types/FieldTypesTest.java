@@ -66,8 +66,8 @@ class FieldTypesTest {
         assertThat(FieldTypes.builtIn().palette())
                 .extracting(provider -> provider.key())
                 .startsWith("text", "long_text", "email")
-                .endsWith("auto_number", "formula")
-                .hasSize(20);
+                .endsWith("auto_number", "formula", "roll_up")
+                .hasSize(21);
     }
 
     @Test
@@ -378,6 +378,20 @@ class FieldTypesTest {
                         new Sample(
                                 new FormulaType("a + b", new PercentType(2, null, null), FormulaType.BlankAs.BLANK),
                                 List.of(new BigDecimal("0.1500")),
+                                List.of("\"x\""))),
+                Map.entry(
+                        "roll_up",
+                        new Sample(
+                                new RollUpType(
+                                        "deal",
+                                        "account",
+                                        RollUpType.Function.SUM,
+                                        "total",
+                                        "stage = 'won'",
+                                        "",
+                                        ",",
+                                        new DecimalType(2, null, null)),
+                                List.of(new BigDecimal("1234.50")),
                                 List.of("\"x\""))));
     }
 

@@ -1,0 +1,134 @@
+package dev.trellis.core.record;
+
+import dev.trellis.core.field.RecordId;
+import dev.trellis.core.problem.TrellisException;
+import dev.trellis.core.record.Dependents.Step;
+import dev.trellis.core.record.Dependents.Way;
+import dev.trellis.core.record.References.Members;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Keeps what other records computed from the rows that were written: in the same transaction where few records are
+ * concerned, by a job where a lookup leads to many. Ends because no computed field needs itself.
+ */
+@Singleton
+class Propagation {
+
+    /** How many records behind lookups are computed in the transaction. */
+    static final int NEAR = 200;
+
+    private static final int MOST_JOBS = 20;
+    private static final int MOST_ROUNDS = 1_000;
+
+    private final References references;
+    private final Recalculation recalculation;
+    private final RecalculationJobs jobs;
+
+    Propagation(References references, Recalculation recalculation, RecalculationJobs jobs) {
+        this.references = references;
+        this.recalculation = recalculation;
+        this.jobs = jobs;
+    }
+
+    /** What of one entity is computed again. */
+    private record Concerned(Set<RecordId> ids, Set<String> rollUps) {}
+
+    void run(Model model, List<Touched> written) {
+        var open = written;
+        for (int round = 0; !open.isEmpty(); round++) {
+            if (round == MOST_ROUNDS) {
+                throw new TrellisException("Computed values do not come to rest");
+            }
+            var next = new ArrayList<Touched>();
+            concerned(model, open)
+                    .forEach((entity, found) ->
+                            next.addAll(recalculation.run(model, model.known(entity), found.ids(), found.rollUps())));
+            open = next;
+        }
+    }
+
+    /** Entities by name: the order in which every save locks. */
+    private Map<String, Concerned> concerned(Model model, List<Touched> written) {
+        var byWay = new LinkedHashMap<Way, List<Touched>>();
+        for (var touched : written) {
+            for (var way : model.dependents().of(touched)) {
+                byWay.computeIfAbsent(way, _ -> new ArrayList<>()).add(touched);
+            }
+        }
+        var concerned = new TreeMap<String, Concerned>();
+        byWay.forEach((way, touched) -> {
+            var found =
+                    concerned.computeIfAbsent(way.target().id(), _ -> new Concerned(new TreeSet<>(), new HashSet<>()));
+            found.ids().addAll(follow(way, touched));
+            var rollUp = way.rollUp();
+            if (rollUp != null) {
+                found.rollUps().add(rollUp);
+            }
+        });
+        return concerned;
+    }
+
+    /** Follows a way to its end; where it grows too broad, a job is left and nothing found. */
+    private Set<RecordId> follow(Way way, List<Touched> touched) {
+        var first = way.steps().getFirst();
+        int at = 0;
+        Set<RecordId> ids = new TreeSet<>();
+        for (var row : touched) {
+            switch (first) {
+                case Step.Referring _ -> ids.add(row.id());
+                case Step.Referred(var _, var lookup) -> ids.addAll(ends(row, lookup));
+            }
+        }
+        if (first instanceof Step.Referred) {
+            at = 1;
+        }
+        for (; at < way.steps().size(); at++) {
+            switch (way.steps().get(at)) {
+                case Step.Referred(var shape, var lookup) -> ids = references.referred(shape, lookup, ids);
+                case Step.Referring(var shape, var lookup) -> {
+                    var found = references.referring(shape, lookup, ids, NEAR + 1);
+                    if (found.size() > NEAR) {
+                        leave(way, at, ids);
+                        return Set.of();
+                    }
+                    ids = found;
+                }
+            }
+        }
+        return ids;
+    }
+
+    /** Where a lookup led and where it leads now. */
+    private static Set<RecordId> ends(Touched touched, FieldShape lookup) {
+        var ends = new HashSet<RecordId>();
+        for (var row : new Row[] {touched.before(), touched.after()}) {
+            var end = row == null ? null : row.reference(lookup.id());
+            if (end != null) {
+                ends.add(end);
+            }
+        }
+        return ends;
+    }
+
+    /** What remains after the broad step is at most the one from lines to their parents, or everything is computed. */
+    private void leave(Way way, int at, Set<RecordId> ids) {
+        var step = way.steps().get(at);
+        var target = way.target();
+        boolean isLast = step.shape().equals(target) && at == way.steps().size() - 1;
+        boolean isLine = target.id().equals(step.shape().entity().ownedBy())
+                && at == way.steps().size() - 2;
+        if (way.rollUp() == null && (isLast || isLine) && ids.size() <= MOST_JOBS) {
+            ids.forEach(id -> jobs.add(new Members(step.shape(), step.lookup(), id)));
+        } else {
+            jobs.add(new Members(target, null, null));
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.trellis.core.record;
+
+import dev.trellis.core.expression.ExpressionSql;
+import dev.trellis.core.field.Money;
+import dev.trellis.core.field.Origin.RollUp.Function;
+import dev.trellis.core.field.RecordId;
+import dev.trellis.core.field.ValueType;
+import dev.trellis.core.metadata.SystemFields;
+import dev.trellis.core.schema.PhysicalNames;
+import dev.trellis.core.schema.SqlName;
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.SortField;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Reads roll-ups from the database, all records that belong to a record, whoever may see them. */
+@Singleton
+class RollUps {
+
+    private static final int SCALE = 20;
+    private static final int MOST_JOINED = 1_000;
+
+    private final RecordSql sql;
+
+    RollUps(RecordSql sql) {
+        this.sql = sql;
+    }
+
+    /** The value of a record to which nothing belongs. */
+    static @Nullable Object empty(RollUpRule rule, String currency) {
+        return switch (rule.function()) {
+            case COUNT -> BigDecimal.ZERO;
+            case SUM -> isMoney(rule) ? new Money(BigDecimal.ZERO, currency) : BigDecimal.ZERO;
+            case AVERAGE, MIN, MAX, FIRST, LAST, JOIN -> null;
+        };
+    }
+
+    Map<RecordId, @Nullable Object> read(Session session, RollUpRule rule, Collection<RecordId> owners) {
+        var values = new HashMap<RecordId, @Nullable Object>();
+        var empty = empty(rule, session.model().schema().currency());
+        owners.forEach(owner -> values.put(owner, empty));
+        switch (rule.function()) {
+            case COUNT, SUM, AVERAGE, MIN, MAX -> values.putAll(grouped(session, rule, owners));
+            case FIRST, LAST -> owners.forEach(owner -> values.put(owner, outermost(session, rule, owner)));
+            case JOIN -> owners.forEach(owner -> values.put(owner, joined(session, rule, owner)));
+        }
+        return values;
+    }
+
+    private static boolean isMoney(RollUpRule rule) {
+        var measured = rule.measured();
+        return measured != null && measured.definition().type().valueType() instanceof ValueType.MoneyAmount;
+    }
+
+    /** Everything that one statement can measure for many records. */
+    private Map<RecordId, @Nullable Object> grouped(Session session, RollUpRule rule, Collection<RecordId> owners) {
+        var tables = Tables.visible(session, rule.source(), "t");
+        var via = column(tables, rule.via().columns().getFirst());
+        var measured = rule.measured();
+        var columns = new ArrayList<Field<?>>(List.of(via));
+        if (measured == null) {
+            columns.add(DSL.count());
+        } else {
+            var column = column(tables, measured.columns().getFirst());
+            columns.add(aggregate(rule.function(), column));
+            columns.add(DSL.count(column));
+            if (isMoney(rule)) {
+                var currency = column(tables, measured.columns().get(1));
+                var counting = DSL.when(column.ne(DSL.val((Object) 0, Object.class)), currency);
+                columns.addAll(List.of(DSL.min(counting), DSL.max(counting), DSL.min(currency)));
+            }
+        }
+        var where = where(tables, rule, owners);
+        var values = new HashMap<RecordId, @Nullable Object>();
+        for (var row : sql.fetch(
+                sql.build().select(columns).from(tables.joined()).where(where).groupBy(via))) {
+            values.put(new RecordId(RecordSql.number(row[0])), value(session, rule, row));
+        }
+        return values;
+    }
+
+    private static Field<?> aggregate(Function function, Field<Object> column) {
+        return switch (function) {
+            case COUNT -> DSL.count(column);
+            case MIN -> DSL.min(column);
+            case MAX -> DSL.max(column);
+            case SUM, AVERAGE, FIRST, LAST, JOIN -> DSL.sum(column.coerce(BigDecimal.class));
+        };
+    }
+
+    private static @Nullable Object value(Session session, RollUpRule rule, @Nullable Object[] row) {
+        var raw = row[1];
+        if (raw == null) {
+            return empty(rule, session.model().schema().currency());
+        }
+        var measured = rule.measured();
+        if (measured == null || rule.function() == Function.COUNT) {
+            return new BigDecimal(raw.toString());
+        }
+        if (isMoney(rule)) {
+            var currency = row[3] == null ? row[5] : row[3];
+            return Objects.equals(row[3], row[4]) && currency != null
+                    ? new Money(number(rule.function(), raw, row[2]), currency.toString())
+                    : null;
+        }
+        return switch (rule.function()) {
+            case SUM, AVERAGE -> number(rule.function(), raw, row[2]);
+            case COUNT, MIN, MAX, FIRST, LAST, JOIN -> measured.codec().fromColumns(List.of(raw));
+        };
+    }
+
+    private static BigDecimal number(Function function, Object raw, @Nullable Object count) {
+        var number = new BigDecimal(raw.toString());
+        return function == Function.AVERAGE
+                ? number.divide(BigDecimal.valueOf(RecordSql.number(count)), SCALE, RoundingMode.HALF_UP)
+                : number;
+    }
+
+    private @Nullable Object outermost(Session session, RollUpRule rule, RecordId owner) {
+        var measured = Objects.requireNonNull(rule.measured());
+        var rows = ordered(session, rule, owner, DSL.noCondition(), 1);
+        return rows.isEmpty() ? null : Shape.read(measured, rows.getFirst(), 0);
+    }
+
+    /** Texts one after the other, blanks left out. */
+    private String joined(Session session, RollUpRule rule, RecordId owner) {
+        var first = Objects.requireNonNull(rule.measured()).columns().getFirst();
+        var given = column(Tables.visible(session, rule.source(), "t"), first).isNotNull();
+        return ordered(session, rule, owner, given, MOST_JOINED).stream()
+                .map(row -> String.valueOf(row[0]))
+                .collect(Collectors.joining(rule.separator()));
+    }
+
+    private List<@Nullable Object[]> ordered(
+            Session session, RollUpRule rule, RecordId owner, Condition further, int limit) {
+        var tables = Tables.visible(session, rule.source(), "t");
+        var measured = Objects.requireNonNull(rule.measured());
+        var columns =
+                measured.columns().stream().map(name -> column(tables, name)).toList();
+        var where = where(tables, rule, List.of(owner)).and(further);
+        return sql.fetch(sql.build()
+                .select(columns)
+                .from(tables.joined())
+                .where(where)
+                .orderBy(order(tables, rule))
+                .limit(limit));
+    }
+
+    private static List<SortField<?>> order(Tables tables, RollUpRule rule) {
+        boolean isLast = rule.function() == Function.LAST;
+        var order = new ArrayList<SortField<?>>();
+        var sort =
+                rule.sort() == null ? rule.source().field(SystemFields.POSITION).orElse(null) : rule.sort();
+        if (sort != null) {
+            var column = column(tables, sort.columns().getFirst());
+            order.add(DSL.field(column.isNull()).asc());
+            order.add(isLast ? column.desc() : column.asc());
+        }
+        var id = column(tables, PhysicalNames.column(SystemFields.ID));
+        order.add(isLast ? id.desc() : id.asc());
+        return order;
+    }
+
+    private static Condition where(Tables tables, RollUpRule rule, Collection<RecordId> owners) {
+        var ids = owners.stream()
+                .map(owner -> DSL.val((Object) owner.value(), Object.class))
+                .toList();
+        var where = ReachSql.living(tables.root().alias())
+                .and(column(tables, rule.via().columns().getFirst()).in(ids));
+        var filter = rule.filter();
+        return filter == null ? where : where.and(ExpressionSql.condition(filter, new FilterScope(tables, Map.of())));
+    }
+
+    private static Field<Object> column(Tables tables, SqlName name) {
+        return RecordSql.column(tables.root().alias(), name);
+    }
+}
