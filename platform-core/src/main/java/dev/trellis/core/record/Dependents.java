@@ -143,11 +143,11 @@ final class Dependents {
         }
         var found = new LinkedHashSet<Way>();
         for (var field : touched.shape().stored()) {
-            if (touched.isMade() || touched.isGone() || touched.fields().contains(field.id())) {
+            if (touched.concerns(field.id())) {
                 found.addAll(ways.getOrDefault(new FieldKey(touched.shape().id(), field.id()), Set.of()));
             }
         }
-        if (touched.isMade()) {
+        if (touched.kind() == Touched.Kind.MADE) {
             found.removeIf(way -> way.steps().getFirst() instanceof Step.Referring);
         }
         return found;

@@ -42,7 +42,8 @@ class Propagation {
     private record Concerned(Set<RecordId> ids, Set<String> rollUps) {}
 
     void run(Model model, List<Touched> written) {
-        var open = written;
+        var open = new ArrayList<>(written);
+        open.addAll(restored(model, written));
         for (int round = 0; !open.isEmpty(); round++) {
             if (round == MOST_ROUNDS) {
                 throw new TrellisException("Computed values do not come to rest");
@@ -53,6 +54,20 @@ class Propagation {
                             next.addAll(recalculation.run(model, model.known(entity), found.ids(), found.rollUps())));
             open = next;
         }
+    }
+
+    /** What came back is computed from what there is today. */
+    private List<Touched> restored(Model model, List<Touched> written) {
+        var restored = new TreeMap<String, Set<RecordId>>();
+        for (var touched : written) {
+            if (touched.kind() == Touched.Kind.RESTORED && !touched.shape().isOwned()) {
+                restored.computeIfAbsent(touched.shape().id(), _ -> new TreeSet<>())
+                        .add(touched.id());
+            }
+        }
+        var computed = new ArrayList<Touched>();
+        restored.forEach((entity, ids) -> computed.addAll(recalculation.everything(model, model.known(entity), ids)));
+        return computed;
     }
 
     /** Entities by name: the order in which every save locks. */

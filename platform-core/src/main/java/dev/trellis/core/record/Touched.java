@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row that was written.
  *
- * @param before absent where it was made
- * @param after absent where it was deleted
+ * @param before absent where it came
+ * @param after absent where it went
  * @param fields the stored fields that differ; of rows that came or went, without meaning
  */
 record Touched(
+        Kind kind,
         Shape shape,
         RecordId id,
         @Nullable Row before,
@@ -22,23 +23,34 @@ record Touched(
         fields = Set.copyOf(fields);
     }
 
+    /** What became of it. */
+    enum Kind {
+        /** New: nothing refers to it yet. */
+        MADE,
+        CHANGED,
+        DELETED,
+        /** Back from the recycle bin, with values computed before it went there. */
+        RESTORED
+    }
+
     static Touched made(Row row) {
-        return new Touched(row.shape(), row.id(), null, row, Set.of());
+        return new Touched(Kind.MADE, row.shape(), row.id(), null, row, Set.of());
     }
 
     static Touched changed(Row before, Row after, Set<String> fields) {
-        return new Touched(after.shape(), after.id(), before, after, fields);
+        return new Touched(Kind.CHANGED, after.shape(), after.id(), before, after, fields);
     }
 
-    static Touched gone(Row row) {
-        return new Touched(row.shape(), row.id(), row, null, Set.of());
+    static Touched deleted(Row row) {
+        return new Touched(Kind.DELETED, row.shape(), row.id(), row, null, Set.of());
     }
 
-    boolean isMade() {
-        return before == null;
+    static Touched restored(Row row) {
+        return new Touched(Kind.RESTORED, row.shape(), row.id(), null, row, Set.of());
     }
 
-    boolean isGone() {
-        return after == null;
+    /** Tells whether what reads a field of it may come out differently now. */
+    boolean concerns(String field) {
+        return kind != Kind.CHANGED || fields.contains(field);
     }
 }

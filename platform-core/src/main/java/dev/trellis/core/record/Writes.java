@@ -135,7 +135,7 @@ final class Writes {
         }
         if (!stored.isEmpty()) {
             var gone = stored.values().stream().map(Row::copy).toList();
-            gone.forEach(row -> touched.add(Touched.gone(row.copy())));
+            gone.forEach(row -> touched.add(Touched.deleted(row.copy())));
             gone.forEach(this::markDeleted);
             store.delete(session.model().known(field.lines().orElseThrow()), gone);
         }
@@ -163,12 +163,12 @@ final class Writes {
             throw new IllegalStateException("Nothing to delete was read");
         }
         var row = before.copy();
-        touched.add(Touched.gone(before));
+        touched.add(Touched.deleted(before));
         markDeleted(row);
         store.delete(row.shape(), List.of(row));
         for (var field : row.shape().lines()) {
             var lines = session.related().lines(row, field);
-            lines.forEach(line -> touched.add(Touched.gone(line.copy())));
+            lines.forEach(line -> touched.add(Touched.deleted(line.copy())));
             lines.forEach(this::markDeleted);
             store.delete(session.model().known(field.lines().orElseThrow()), lines);
         }
@@ -184,10 +184,12 @@ final class Writes {
         var row = before.copy();
         markLiving(row);
         store.restore(row.shape(), List.of(row));
+        touched.add(Touched.restored(row));
         for (var field : row.shape().lines()) {
             var child = session.model().known(field.lines().orElseThrow());
             var lines = store.deletedWith(child, before);
             lines.forEach(this::markLiving);
+            lines.forEach(line -> touched.add(Touched.restored(line)));
             store.restore(child, lines);
         }
         pending.close(new SaveResult.Saved(row.id(), row.version()));

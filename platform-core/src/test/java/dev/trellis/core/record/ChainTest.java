@@ -35,6 +35,7 @@ class ChainTest {
     private final long seed = Long.getLong("trellis.test.seed", new Random().nextLong());
     private final Random random = new Random(seed);
     private final Map<String, TreeMap<RecordId, Entry>> entered = new HashMap<>();
+    private final Map<String, TreeMap<RecordId, Entry>> deleted = new HashMap<>();
     private TestWorkspace work;
 
     /** What a record was given, and its version. */
@@ -51,7 +52,10 @@ class ChainTest {
     void start() {
         work = TestWorkspace.start();
         work.publish(TestWorkspace.chain());
-        List.of("region", "customer", "deal", "item").forEach(entity -> entered.put(entity, new TreeMap<>()));
+        for (var entity : List.of("region", "customer", "deal", "item")) {
+            entered.put(entity, new TreeMap<>());
+            deleted.put(entity, new TreeMap<>());
+        }
     }
 
     @AfterAll
@@ -99,6 +103,10 @@ class ChainTest {
         int kind = there.size() < 3 ? 0 : random.nextInt(10);
         if (kind < 4) {
             return new Change.Create(entity, values(entity, true));
+        }
+        var bin = List.copyOf(deleted.get(entity).keySet());
+        if (kind == 5 && !bin.isEmpty()) {
+            return new Change.Restore(entity, bin.get(random.nextInt(bin.size())));
         }
         var id = any(entity);
         return kind == 4
@@ -155,7 +163,11 @@ class ChainTest {
                 put(there.get(id), create.values(), 1);
             }
             case Change.Update update -> put(there.get(id), update.values(), version);
-            case Change.Delete _ -> there.remove(id);
+            case Change.Delete _ -> deleted.get(change.entity()).put(id, there.remove(id));
+            case Change.Restore _ -> {
+                there.put(id, deleted.get(change.entity()).remove(id));
+                there.get(id).version = version;
+            }
             case Change.Lock _ -> throw new IllegalStateException();
         }
     }
