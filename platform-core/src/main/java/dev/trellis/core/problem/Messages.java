@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /**
  * Renders texts in the reader's language. Texts are the resources {@code trellis/messages/<module>.<locale>.properties}
- * (UTF-8; {@code en} and {@code zh-CN}) of the modules {@code core, core-metadata, core-transfer, form, workflow, templates, ui}; a placeholder is
+ * (UTF-8; {@code en} and {@code zh-CN}) of the modules {@code core, core-metadata, core-transfer, form, workflow, templates, ui, ui-transfer}; a placeholder is
  * {@code {name}}.
  */
 public final class Messages {
@@ -28,7 +28,7 @@ public final class Messages {
     public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE);
 
     private static final List<String> MODULES =
-            List.of("core", "core-metadata", "core-transfer", "form", "workflow", "templates", "ui");
+            List.of("core", "core-metadata", "core-transfer", "form", "workflow", "templates", "ui", "ui-transfer");
     private static final Map<Locale, Map<String, String>> TEXTS = load();
 
     private Messages() {}

@@ -9,6 +9,8 @@ final class ApiProblems {
     static final ProblemCode BODY_MISSING = ProblemCode.malformed("BODY_MISSING");
     static final ProblemCode BODY_NOT_AN_OBJECT = ProblemCode.malformed("BODY_NOT_AN_OBJECT");
     static final ProblemCode BODY_TOO_LARGE = ProblemCode.malformed("BODY_TOO_LARGE");
+    static final ProblemCode UPLOAD_MISSING = ProblemCode.malformed("UPLOAD_MISSING");
+    static final ProblemCode UPLOAD_TOO_LARGE = ProblemCode.malformed("UPLOAD_TOO_LARGE");
     static final ProblemCode JSON_MALFORMED = ProblemCode.malformed("JSON_MALFORMED");
     static final ProblemCode JSON_TOO_COMPLEX = ProblemCode.malformed("JSON_TOO_COMPLEX");
     static final ProblemCode NUMBER_OUT_OF_RANGE = ProblemCode.malformed("JSON_NUMBER_OUT_OF_RANGE");

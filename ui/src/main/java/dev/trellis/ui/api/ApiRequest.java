@@ -96,6 +96,22 @@ public final class ApiRequest {
         };
     }
 
+    /** Reads a text that came with the request as one JSON object. */
+    public ApiResponse withObject(String text, Function<ObjectNode, ApiResponse> use) {
+        return switch (Json.readObject(text.getBytes(java.nio.charset.StandardCharsets.UTF_8))) {
+            case Json.Reading.Read(var object) -> use.apply(object);
+            case Json.Reading.Unreadable(var problem) -> ApiResponse.refused(problem);
+        };
+    }
+
+    /**
+     * Reads a file: the part {@code file} of a form, or else the whole body under the name in the parameter {@code name}.
+     * It is gone when the answer is made.
+     */
+    public ApiResponse withUpload(long mostBytes, Function<Upload, ApiResponse> use) {
+        return Upload.read(servlet, mostBytes, use);
+    }
+
     /**
      * Reads the body as one JSON object with the members that the operation takes.
      *

@@ -2,6 +2,8 @@ package dev.trellis.ui.api;
 
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.ProblemCode.Category;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,13 @@ public record ApiResponse(int status, Map<String, String> headers, Content conte
         record Nothing() implements Content {}
 
         /**
+         * A file for download, written as it is made.
+         *
+         * @param name with its extension
+         */
+        record File(String mediaType, String name, Body body) implements Content {}
+
+        /**
          * A problem document.
          *
          * @param members facts beyond the standard ones, e.g. the current version
@@ -36,6 +45,16 @@ public record ApiResponse(int status, Map<String, String> headers, Content conte
                 members = Map.copyOf(members);
             }
         }
+    }
+
+    /** Writes a file. What fails on the way breaks the download off. */
+    @FunctionalInterface
+    public interface Body {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    public static ApiResponse file(String mediaType, String name, Body body) {
+        return new ApiResponse(200, Map.of(), new Content.File(mediaType, name, body));
     }
 
     public static ApiResponse ok(Object value) {
@@ -93,6 +112,7 @@ public record ApiResponse(int status, Map<String, String> headers, Content conte
             }
             case Content.Value ignored -> this;
             case Content.Nothing ignored -> this;
+            case Content.File ignored -> this;
         };
     }
 

@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
@@ -37,6 +39,7 @@ final class ApiResponseEncoder implements ServletResponseEncoder<ApiResponse> {
         answer.headers().forEach(response::setHeader);
         switch (answer.content()) {
             case ApiResponse.Content.Nothing ignored -> {}
+            case ApiResponse.Content.File(var type, var name, var body) -> file(type, name, body, request, response);
             case ApiResponse.Content.Value(var value) ->
                 write(Json.write(value), "application/json", request, response);
             case ApiResponse.Content.Refusal refusal -> {
@@ -56,6 +59,23 @@ final class ApiResponseEncoder implements ServletResponseEncoder<ApiResponse> {
         }
         try {
             response.getOutputStream().write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void file(
+            String type, String name, ApiResponse.Body body, HttpServletRequest request, HttpServletResponse response) {
+        response.setContentType(type);
+        var plain = name.replaceAll("[^A-Za-z0-9 ._()-]", "_");
+        var encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+        response.setHeader(
+                "Content-Disposition", "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + encoded);
+        if (request.getMethod().equals("HEAD")) {
+            return;
+        }
+        try {
+            body.writeTo(response.getOutputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -55,6 +55,11 @@ public final class Body {
         return body;
     }
 
+    /** Tells whether it has no member at all. */
+    public boolean isEmpty() {
+        return json.isEmpty();
+    }
+
     /** Answers, if the body was sound so far. */
     public ApiResponse answer(Supplier<ApiResponse> sound) {
         return problems.isEmpty() ? sound.get() : ApiResponse.refused(problems);

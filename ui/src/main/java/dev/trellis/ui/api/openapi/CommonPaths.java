@@ -17,6 +17,7 @@ final class CommonPaths {
         session(paths);
         tasks(paths);
         search(paths);
+        TransferPaths.jobs(paths);
     }
 
     private static void session(ObjectNode paths) {

@@ -42,6 +42,7 @@ final class EntityPaths {
             views(paths);
             approvals(paths);
         }
+        TransferPaths.entity(paths, schema, id, type, plural);
         if (schema.may(id, Verb.CREATE)) {
             Operation.write(paths, "POST " + root, id, "create" + type, "Creates a " + name + ".")
                     .body(type + "Input", values())

@@ -65,6 +65,35 @@ final class Operation {
         return this;
     }
 
+    /** A file, alone or as a part of a form beside the plan. */
+    Operation upload() {
+        var content = json.putObject("requestBody").put("required", true).putObject("content");
+        var form = content.putObject("multipart/form-data");
+        var parts = form.putObject("schema").put("type", "object").putObject("properties");
+        parts.putObject("file").put("type", "string").put("format", "binary");
+        parts.putObject("plan").put("type", "string").put("description", "An ImportPlan as JSON.");
+        parts.putObject("dryRun").put("type", "string");
+        form.putObject("example").put("dryRun", "true");
+        content.putObject("application/octet-stream")
+                .putObject("schema")
+                .put("type", "string")
+                .put("format", "binary");
+        return this;
+    }
+
+    /** Answers with a file. */
+    Operation file(String status, String description) {
+        responses
+                .putObject(status)
+                .put("description", description)
+                .putObject("content")
+                .putObject("application/octet-stream")
+                .putObject("schema")
+                .put("type", "string")
+                .put("format", "binary");
+        return this;
+    }
+
     Operation answers(String status, String description, String schema) {
         var answer = responses.putObject(status).put("description", description);
         if (!schema.equals("Nothing")) {
