@@ -33,13 +33,17 @@ public final class DemoCompany {
 
     /** A caller of the API that is signed in as a person. */
     public static ApiCaller api(String login) {
+        return ApiCaller.anonymous().with("Authorization", "Bearer " + token(login));
+    }
+
+    /** A token of a person, as a program would get one. */
+    public static String token(String login) {
         var body = "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(login, password(login));
-        var token = ApiCaller.anonymous()
+        return ApiCaller.anonymous()
                 .post("/api/v1/auth/token", body)
                 .json()
                 .path("token")
                 .asString("");
-        return ApiCaller.anonymous().with("Authorization", "Bearer " + token);
     }
 
     /** The password of a demo person, as the data folder keeps it. */

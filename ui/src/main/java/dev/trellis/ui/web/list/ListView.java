@@ -8,11 +8,13 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import dev.trellis.core.export.Exports;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.field.ValueCodec.Decoded;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.record.Records;
 import dev.trellis.form.list.ListComposer;
+import dev.trellis.form.list.ListQuery;
 import dev.trellis.form.list.ListState;
 import dev.trellis.form.list.ListState.Filter;
 import dev.trellis.form.list.Operator;
@@ -24,6 +26,7 @@ import dev.trellis.ui.web.field.RecordReferences;
 import dev.trellis.ui.web.field.References;
 import dev.trellis.ui.web.session.CurrentActor;
 import dev.trellis.ui.web.shell.Shell;
+import dev.trellis.ui.web.transfer.TransferMenu;
 import io.micronaut.context.annotation.Prototype;
 import java.time.ZoneId;
 import java.util.List;
@@ -41,6 +44,7 @@ final class ListView extends Div implements BeforeEnterObserver, LocaleChangeObs
     private static final int PHONE_WIDTH = 640;
 
     private final transient Records records;
+    private final transient Exports exports;
     private final transient CurrentActor currentActor;
     private String entity = "";
     private String list = "";
@@ -49,8 +53,9 @@ final class ListView extends Div implements BeforeEnterObserver, LocaleChangeObs
     private Map<String, List<String>> asked = Map.of();
     private boolean narrow;
 
-    ListView(Records records, CurrentActor currentActor) {
+    ListView(Records records, Exports exports, CurrentActor currentActor) {
         this.records = records;
+        this.exports = exports;
         this.currentActor = currentActor;
         addClassName("list-page");
         addAttachListener(attached -> watchWidth(attached.getUI().getPage()));
@@ -105,6 +110,9 @@ final class ListView extends Div implements BeforeEnterObserver, LocaleChangeObs
             state = changed;
             content.show(changed);
         });
+        var zone = ZoneId.of(schema.metadata().workspace().zone());
+        TransferMenu.of(exports, currentActor, schema, entity, () -> ListQuery.of(resolved.get(), state, zone))
+                .ifPresent(bar::offer);
         content.onCount(bar::showCount);
         content.onState(changed -> {
             state = changed;
