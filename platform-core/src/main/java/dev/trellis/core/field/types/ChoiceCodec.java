@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -17,6 +18,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * form's and the gate's business.
  */
 record ChoiceCodec(List<Editor.Option> options) implements ValueCodec {
+
+    private static final int MOST_NAMED = 20;
 
     @Override
     public List<@Nullable Object> toColumns(@Nullable Object value) {
@@ -68,7 +71,9 @@ record ChoiceCodec(List<Editor.Option> options) implements ValueCodec {
                         .findFirst())
                 .or(() -> find(word))
                 .map(option -> Decoded.of(option.code()))
-                .orElseGet(() -> unknown(word));
+                .orElseGet(() -> unknown(
+                        word,
+                        allowed().map(Editor.Option::label).limit(MOST_NAMED).toList()));
     }
 
     @Override
@@ -86,12 +91,17 @@ record ChoiceCodec(List<Editor.Option> options) implements ValueCodec {
         return options.stream().filter(option -> option.code().equals(code)).findFirst();
     }
 
+    private Stream<Editor.Option> allowed() {
+        return options.stream().filter(Editor.Option::active);
+    }
+
+    /** Programs are told the codes; people, who type labels, are told those. */
     private Decoded unknown(String given) {
-        var allowed = options.stream()
-                .filter(Editor.Option::active)
-                .map(Editor.Option::code)
-                .limit(20)
-                .collect(Collectors.joining(", "));
+        return unknown(
+                given, allowed().map(Editor.Option::code).limit(MOST_NAMED).collect(Collectors.joining(", ")));
+    }
+
+    private static Decoded unknown(String given, Object allowed) {
         return Decoded.refused(Problem.at("", Faults.CHOICE_UNKNOWN)
                 .with("given", Faults.shown(given))
                 .with("allowed", allowed));
