@@ -75,6 +75,8 @@ class ImportJourneyTest {
     private static void shoot(BrowserWindow window, String name) {
         window.screenshot(name);
         window.page().setViewportSize(375, 812);
+        window.page()
+                .waitForFunction("() => getComputedStyle(document.querySelector('.drawer')).visibility === 'hidden'");
         window.screenshot(name + "-phone");
         window.page().setViewportSize(1440, 900);
     }
