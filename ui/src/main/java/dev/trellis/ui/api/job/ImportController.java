@@ -68,9 +68,7 @@ final class ImportController {
     private ApiResponse begin(ApiRequest request, ImportRun run, ImportPlan plan, boolean dry) {
         return answer(
                 request,
-                dry
-                        ? imports.check(request.actor(), run.id(), plan)
-                        : imports.run(request.actor(), run.id(), plan),
+                dry ? imports.check(request.actor(), run.id(), plan) : imports.run(request.actor(), run.id(), plan),
                 begun -> accepted(request, begun));
     }
 

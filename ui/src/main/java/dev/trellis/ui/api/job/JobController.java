@@ -118,17 +118,20 @@ final class JobController {
 
     /** A body is a plan; without one the plan kept with the import, or the suggested one, is taken. */
     private ApiResponse planned(ApiRequest request, String id, BiFunction<RecordId, ImportPlan, ImportResult> begin) {
-        return withRun(request, id, run -> request.withOptionalBody(PlanBody.MEMBERS, body -> {
-            if (body.isEmpty()) {
-                var plan = run.planned()
-                        .orElseGet(() -> imports.mapping(request.actor(), run.id())
-                                .orElseThrow()
-                                .suggested());
-                return answer(request, begin.apply(run.id(), plan));
-            }
-            var plan = PlanBody.read(body, run, request.actor());
-            return body.answer(() -> answer(request, begin.apply(run.id(), plan)));
-        }));
+        return withRun(
+                request,
+                id,
+                run -> request.withOptionalBody(PlanBody.MEMBERS, body -> {
+                    if (body.isEmpty()) {
+                        var plan = run.planned()
+                                .orElseGet(() -> imports.mapping(request.actor(), run.id())
+                                        .orElseThrow()
+                                        .suggested());
+                        return answer(request, begin.apply(run.id(), plan));
+                    }
+                    var plan = PlanBody.read(body, run, request.actor());
+                    return body.answer(() -> answer(request, begin.apply(run.id(), plan)));
+                }));
     }
 
     private ApiResponse change(ApiRequest request, String id, Function<RecordId, ImportResult> work) {

@@ -70,6 +70,8 @@ final class PlanBody {
 
     private static int index(JsonNode column, List<String> header) {
         var heading = column.path("heading");
-        return heading.isString() ? header.indexOf(heading.stringValue()) : column.path("index").asInt(-1);
+        return heading.isString()
+                ? header.indexOf(heading.stringValue())
+                : column.path("index").asInt(-1);
     }
 }

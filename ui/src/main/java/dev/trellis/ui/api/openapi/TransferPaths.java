@@ -39,7 +39,12 @@ final class TransferPaths {
                 .query("limit", "integer", "1 to 500.")
                 .answers("200", "The rows and why.", "JobErrors")
                 .errors("404");
-        Operation.write(paths, "GET /jobs/{id}/error-file", JOBS, "readJobErrorFile", "The rows that went wrong, as a file.")
+        Operation.write(
+                        paths,
+                        "GET /jobs/{id}/error-file",
+                        JOBS,
+                        "readJobErrorFile",
+                        "The rows that went wrong, as a file.")
                 .query("format", "string", "xlsx or csv.")
                 .file("200", "The rows as they were, with the reason in a last column.")
                 .errors("404");
@@ -59,7 +64,10 @@ final class TransferPaths {
         if (schema.may(id, Verb.IMPORT)) {
             Operation.write(paths, "POST /records/" + id + "/import", id, "import" + type, "Imports " + plural + ".")
                     .query("name", "string", "The file's name, where the body is the file itself.")
-                    .query("dryRun", "string", "true tries the suggested plan, false runs it; left out, nothing begins.")
+                    .query(
+                            "dryRun",
+                            "string",
+                            "true tries the suggested plan, false runs it; left out, nothing begins.")
                     .upload()
                     .answers("202", "The import.", "Job")
                     .errors("400", "403", "404", "413", "415", "422");
