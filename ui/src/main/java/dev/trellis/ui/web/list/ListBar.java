@@ -83,7 +83,6 @@ final class ListBar extends Div {
         show(now);
     }
 
-<<<<<<< HEAD
     /** Leads to what was deleted. */
     void offerBin(String path) {
         var bin = new Button(Glyph.DELETE.create(), clicked -> getUI().ifPresent(ui -> ui.navigate(path)));
@@ -96,11 +95,11 @@ final class ListBar extends Div {
     /** Tells how a reference in a filter is called. */
     void name(Object reference, String label) {
         labels.put(reference, label);
-=======
+    }
+
     /** Adds a menu of deeds that concern the whole list. */
     void offer(Component menu) {
         actions.add(menu);
->>>>>>> 710d765 (Guide an import from file to undo in the browser)
     }
 
     void offerNew(String verb, Runnable create) {
