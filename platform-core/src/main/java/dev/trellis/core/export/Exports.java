@@ -119,7 +119,8 @@ public final class Exports {
                 RecordQuery.MAX_LIMIT,
                 null,
                 0,
-                RecordQuery.Count.NONE);
+                RecordQuery.Count.NONE,
+                asked.deleted());
     }
 
     /** Of what may be read, only what may also be taken out. */
@@ -212,7 +213,8 @@ public final class Exports {
                     query.limit(),
                     page.next(),
                     0,
-                    query.count());
+                    query.count(),
+                    query.deleted());
             return switch (records.query(actor, more)) {
                 case QueryResult.Page found -> Optional.of(found);
                 case QueryResult.Invalid(var problems) ->

@@ -224,7 +224,7 @@ final class BatchImport {
         return switch (change) {
             case Change.Create create -> create.values();
             case Change.Update update -> update.values();
-            case Change.Delete _, Change.Lock _ -> Map.of();
+            case Change.Delete _, Change.Restore _, Change.Lock _ -> Map.of();
         };
     }
 
