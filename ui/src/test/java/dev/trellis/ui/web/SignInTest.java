@@ -34,7 +34,7 @@ class SignInTest {
                 window.screenshot("drawer-" + look);
             } else {
                 window.page().keyboard().press("Control+k");
-                window.page().locator("vaadin-button.command").first().waitFor();
+                window.page().locator(".command").first().waitFor();
                 window.screenshot("commands-" + look);
             }
             assertThat(window.trouble()).isEmpty();

@@ -37,10 +37,10 @@ public final class Shell extends Div implements RouterLayout, LocaleChangeObserv
     private final Main page = new Main();
     private String path = "";
 
-    Shell(CurrentActor currentActor, Navigation navigation, LiveMetadata live) {
+    Shell(CurrentActor currentActor, Navigation navigation, LiveMetadata live, FoundRecords records) {
         this.currentActor = currentActor;
         this.navigation = navigation;
-        commands = new CommandMenu(currentActor, navigation);
+        commands = new CommandMenu(currentActor, navigation, records);
         userMenu = new UserMenu(currentActor);
         bottom = new BottomBar(currentActor, navigation, commands, this::toggleDrawer);
         addClassName("shell");
