@@ -32,12 +32,23 @@ final class IndexFiles {
     private static final int PROCESSES = 16;
     private static final double BUFFER_MEGABYTES = 48;
 
+    /** Tells at every start that vectors want a module of their own; nothing here uses vectors. Kept, or it forgets. */
+    private static final java.util.logging.Logger VECTORS =
+            silent("org.apache.lucene.internal.vectorization.VectorizationProvider");
+
     private IndexFiles() {}
+
+    private static java.util.logging.Logger silent(String name) {
+        var logger = java.util.logging.Logger.getLogger(name);
+        logger.setLevel(java.util.logging.Level.SEVERE);
+        return logger;
+    }
 
     /** @param facts what was noted at the last commit; empty for a new index */
     record Opened(IndexWriter writer, SearcherManager searchers, Map<String, String> facts) {}
 
     static Opened open(IndexSettings settings) {
+        LOG.trace("{} is silent", VECTORS.getName());
         try {
             return settings.folder().isPresent()
                     ? inFolder(settings.folder().get())

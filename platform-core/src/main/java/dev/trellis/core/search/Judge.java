@@ -68,8 +68,17 @@ final class Judge {
             }
             fit += best;
         }
-        var title = texts.title().map(shown::get).orElse("");
-        return Optional.of(new Verdict(fit + asTitle(title), matches(fields, shown, spans)));
+        var name = texts.title().orElse("");
+        var title = shown.getOrDefault(name, "");
+        fit += asTitle(title) + covered(title, spans.getOrDefault(name, List.of()));
+        return Optional.of(new Verdict(fit, matches(fields, shown, spans)));
+    }
+
+    /** Of two titles that match, the one that says little else is the likelier. */
+    private static double covered(String title, List<Clause.Span> spans) {
+        int marked =
+                merged(spans).stream().mapToInt(mark -> mark.to() - mark.from()).sum();
+        return title.isEmpty() ? 0 : (double) marked / title.length();
     }
 
     private double asTitle(String title) {
