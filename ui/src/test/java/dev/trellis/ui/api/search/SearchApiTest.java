@@ -21,12 +21,18 @@ class SearchApiTest {
     private static final String SEES_OWN = "wangfang";
 
     @BeforeAll
-    static void index() {
+    static void read() {
         LiveTrellis.get().context().getBean(Search.class).catchUp();
     }
 
     private static JsonNode search(String login, String text, String more) {
-        return DemoCompany.get(login, "/api/v1/search?q=" + URLEncoder.encode(text, StandardCharsets.UTF_8) + more);
+        return DemoCompany.api(login)
+                .get("/api/v1/search?q=" + URLEncoder.encode(text, StandardCharsets.UTF_8) + more)
+                .json();
+    }
+
+    private static JsonNode index(String login) {
+        return DemoCompany.api(login).get("/api/v1/search/index").json();
     }
 
     private static List<String> titles(JsonNode answer) {
@@ -81,11 +87,11 @@ class SearchApiTest {
 
     @Test
     void the_index_is_the_operators_business() {
-        assertThat(DemoCompany.get("wutao", "/api/v1/search/index")
+        assertThat(index("wutao")
                         .path("complete")
                         .isBoolean())
                 .isTrue();
-        assertThat(DemoCompany.get(SEES_ALL, "/api/v1/search/index")
+        assertThat(index(SEES_ALL)
                         .path("code")
                         .stringValue())
                 .isEqualTo("OPERATE_DENIED");
