@@ -87,13 +87,7 @@ class SearchApiTest {
 
     @Test
     void the_index_is_the_operators_business() {
-        assertThat(index("wutao")
-                        .path("complete")
-                        .isBoolean())
-                .isTrue();
-        assertThat(index(SEES_ALL)
-                        .path("code")
-                        .stringValue())
-                .isEqualTo("OPERATE_DENIED");
+        assertThat(index("wutao").path("complete").isBoolean()).isTrue();
+        assertThat(index(SEES_ALL).path("code").stringValue()).isEqualTo("OPERATE_DENIED");
     }
 }
