@@ -129,7 +129,8 @@ final class FieldPlaces {
                 approval.nodes(),
                 approval.effects(),
                 names(approval.summary()),
-                approval.administrators());
+                approval.administrators(),
+                approval.policy());
     }
 
     private List<String> names(List<String> names) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param effects what happens to the record at each turn of the flow
  * @param summary the fields an approver sees first in the inbox
  * @param administrators roles that repair and receive what nobody else can decide
+ * @param policy what holds for the flow as a whole
  */
 public record ApprovalDefinition(
         String id,
@@ -27,13 +28,27 @@ public record ApprovalDefinition(
         List<Node> nodes,
         Effects effects,
         List<String> summary,
-        List<String> administrators)
+        List<String> administrators,
+        Policy policy)
         implements Definition {
 
     public ApprovalDefinition {
         nodes = List.copyOf(nodes);
         summary = List.copyOf(summary);
         administrators = List.copyOf(administrators);
+    }
+
+    /** A definition with the usual policy. */
+    public ApprovalDefinition(
+            String id,
+            Label label,
+            String entity,
+            @Nullable String startWhen,
+            List<Node> nodes,
+            Effects effects,
+            List<String> summary,
+            List<String> administrators) {
+        this(id, label, entity, startWhen, nodes, effects, summary, administrators, Policy.DEFAULT);
     }
 
     @Override
@@ -66,11 +81,23 @@ public record ApprovalDefinition(
             List<Approver> approvers,
             Completion completion,
             SelfApproval selfApproval,
-            Map<String, RoleDefinition.FieldRight> fields)
+            Map<String, RoleDefinition.FieldRight> fields,
+            ApproveOptions options)
             implements Node {
         public Approve {
             approvers = List.copyOf(approvers);
             fields = Map.copyOf(fields);
+        }
+
+        /** A step with the usual options. */
+        public Approve(
+                String id,
+                Label label,
+                List<Approver> approvers,
+                Completion completion,
+                SelfApproval selfApproval,
+                Map<String, RoleDefinition.FieldRight> fields) {
+            this(id, label, approvers, completion, selfApproval, fields, ApproveOptions.DEFAULT);
         }
     }
 
@@ -101,7 +128,14 @@ public record ApprovalDefinition(
         @JsonSubTypes.Type(value = Users.class, name = "users"),
         @JsonSubTypes.Type(value = InRole.class, name = "role"),
         @JsonSubTypes.Type(value = InitiatorsManager.class, name = "manager"),
-        @JsonSubTypes.Type(value = FromField.class, name = "field")
+        @JsonSubTypes.Type(value = FromField.class, name = "field"),
+        @JsonSubTypes.Type(value = Initiator.class, name = "initiator"),
+        @JsonSubTypes.Type(value = ManagersUpTo.class, name = "managers"),
+        @JsonSubTypes.Type(value = DepartmentHead.class, name = "head"),
+        @JsonSubTypes.Type(value = RoleNearby.class, name = "department_role"),
+        @JsonSubTypes.Type(value = Chosen.class, name = "chosen"),
+        @JsonSubTypes.Type(value = SameAs.class, name = "same_as"),
+        @JsonSubTypes.Type(value = Table.class, name = "table")
     })
     public sealed interface Approver {}
 
@@ -118,15 +152,88 @@ public record ApprovalDefinition(
     /** The initiator's manager; level 1 is the direct one. */
     public record InitiatorsManager(int level) implements Approver {}
 
-    /** The user in a field of the record or of one of its lookups: {@code owner}, {@code account.owner}. */
+    /**
+     * The user in a field of the record or of one of its lookups: {@code owner}, {@code account.owner}; of a department
+     * there, the head.
+     */
     public record FromField(String path) implements Approver {}
+
+    /** The initiator, for work that goes back to them. */
+    public record Initiator() implements Approver {}
+
+    /**
+     * The initiator's managers one after the other, upward.
+     *
+     * @param level how many; 0 for all up to the top
+     * @param untilRole the first who holds this role is the last asked, or null
+     */
+    public record ManagersUpTo(int level, @Nullable String untilRole) implements Approver {}
+
+    /**
+     * The head of the initiator's department.
+     *
+     * @param level 1 for the department itself, 2 for the one above, and so on
+     * @param upward where there is no head, the next one above decides
+     */
+    public record DepartmentHead(int level, boolean upward) implements Approver {}
+
+    /** Who holds the role in the initiator's department, else in the nearest one above in which somebody does. */
+    public record RoleNearby(String role) implements Approver {}
+
+    /**
+     * Who was chosen on the way.
+     *
+     * @param by who chooses
+     * @param role everybody chosen must hold it, or null for anybody
+     * @param many whether more than one may be chosen
+     */
+    public record Chosen(ChosenBy by, @Nullable String role, boolean many) implements Approver {}
+
+    /** Who decided at an earlier step. */
+    public record SameAs(String node) implements Approver {}
+
+    /** The sources of the first row whose condition holds. */
+    public record Table(List<Row> rows) implements Approver {
+        public Table {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    public record Row(String when, List<Approver> approvers) {
+        public Row {
+            approvers = List.copyOf(approvers);
+        }
+    }
+
+    /** Who names the people of a step. */
+    public enum ChosenBy {
+        INITIATOR,
+        /** Somebody who agrees to an earlier step. */
+        APPROVER;
+
+        @JsonValue
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        @JsonCreator
+        public static ChosenBy of(String key) {
+            return valueOf(key.toUpperCase(Locale.ROOT));
+        }
+    }
 
     /** When a node is decided. */
     public enum Completion {
         /** Or-sign: the first decision counts. */
         ANY,
         /** Countersign: all must agree, the first reject decides. */
-        ALL;
+        ALL,
+        /** One after the other, in the order of the list. */
+        SEQUENCE,
+        /** So many votes, or so many in a hundred, must agree. */
+        VOTE,
+        /** Somebody takes it and decides for all. */
+        CLAIM;
 
         @JsonValue
         public String key() {
@@ -143,7 +250,13 @@ public record ApprovalDefinition(
     public enum SelfApproval {
         /** The initiator's manager decides instead; with nobody above, the administrators. */
         ESCALATE,
-        ALLOW;
+        ALLOW,
+        /** The initiator's part counts as agreed. */
+        SKIP,
+        /** The head of the initiator's department decides instead. */
+        HEAD,
+        /** The others decide; where there are none, the manager. */
+        REMOVE;
 
         @JsonValue
         public String key() {
@@ -152,6 +265,41 @@ public record ApprovalDefinition(
 
         @JsonCreator
         public static SelfApproval of(String key) {
+            return valueOf(key.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /**
+     * What holds for a flow as a whole.
+     *
+     * @param withdraw until when the initiator may take a request back
+     * @param mayPassAlone whether a request may be approved by rules alone, without anybody having decided
+     * @param materialFields fields whose change makes earlier agreements worthless: the steps run again
+     * @param endsWithInitiator whether a request ends when its initiator leaves
+     */
+    public record Policy(
+            Withdrawal withdraw, boolean mayPassAlone, List<String> materialFields, boolean endsWithInitiator) {
+
+        public static final Policy DEFAULT = new Policy(Withdrawal.BEFORE_DECISION, false, List.of(), false);
+
+        public Policy {
+            materialFields = List.copyOf(materialFields);
+        }
+    }
+
+    /** Until when a request is taken back. */
+    public enum Withdrawal {
+        BEFORE_DECISION,
+        BEFORE_END,
+        NEVER;
+
+        @JsonValue
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        @JsonCreator
+        public static Withdrawal of(String key) {
             return valueOf(key.toUpperCase(Locale.ROOT));
         }
     }

@@ -7,11 +7,19 @@ import dev.trellis.core.metadata.ApprovalDefinition;
 import dev.trellis.core.metadata.ApprovalDefinition.Approve;
 import dev.trellis.core.metadata.ApprovalDefinition.Approver;
 import dev.trellis.core.metadata.ApprovalDefinition.CarbonCopy;
+import dev.trellis.core.metadata.ApprovalDefinition.Chosen;
 import dev.trellis.core.metadata.ApprovalDefinition.Condition;
+import dev.trellis.core.metadata.ApprovalDefinition.DepartmentHead;
 import dev.trellis.core.metadata.ApprovalDefinition.FromField;
 import dev.trellis.core.metadata.ApprovalDefinition.InRole;
+import dev.trellis.core.metadata.ApprovalDefinition.Initiator;
 import dev.trellis.core.metadata.ApprovalDefinition.InitiatorsManager;
+import dev.trellis.core.metadata.ApprovalDefinition.ManagersUpTo;
 import dev.trellis.core.metadata.ApprovalDefinition.Node;
+import dev.trellis.core.metadata.ApprovalDefinition.RoleNearby;
+import dev.trellis.core.metadata.ApprovalDefinition.Row;
+import dev.trellis.core.metadata.ApprovalDefinition.SameAs;
+import dev.trellis.core.metadata.ApprovalDefinition.Table;
 import dev.trellis.core.metadata.ApprovalDefinition.Users;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.MetadataProblem;
@@ -19,6 +27,7 @@ import dev.trellis.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Checks approval flows: a tree with unique ids in which every path ends and somebody decides. */
 final class ApprovalCheck {
@@ -50,6 +59,9 @@ final class ApprovalCheck {
             effects(place + "/effects/onApproved", entity, effects.onApproved());
             effects(place + "/effects/onRejected", entity, effects.onRejected());
             effects(place + "/effects/onWithdrawn", entity, effects.onWithdrawn());
+            approval.policy()
+                    .materialFields()
+                    .forEach(field -> findings.field(place + "/policy/materialFields/" + field, entity, field));
             nodes(place + "/nodes", entity, approval.nodes());
         });
     }
@@ -87,6 +99,10 @@ final class ApprovalCheck {
                     approve.fields().keySet().stream()
                             .sorted()
                             .forEach(field -> findings.field(here + "/fields/" + field, entity, field));
+                    var options = approve.options();
+                    approvers(here + "/options/substitutes", entity, options.substitutes());
+                    options.required()
+                            .forEach(field -> findings.field(here + "/options/required/" + field, entity, field));
                 }
                 case CarbonCopy copy -> approvers(here + "/recipients", entity, copy.recipients());
                 case Condition condition -> {
@@ -108,11 +124,29 @@ final class ApprovalCheck {
                 case InRole(var role) -> findings.role(here + "/role", role);
                 case FromField(var path) ->
                     findings.path(here + "/path", entity, path)
-                            .filter(field -> !new ValueType.Ref(ExpressionSchema.USER).equals(field.type()))
+                            .filter(field -> !new ValueType.Ref(ExpressionSchema.USER).equals(field.type())
+                                    && !new ValueType.Ref("department").equals(field.type()))
                             .ifPresent(_ -> findings.add(
                                     here + "/path", MetadataProblem.NOT_A_USER, "given", Findings.named(entity, path)));
-                case Users _, InitiatorsManager _ -> {}
+                case RoleNearby(var role) -> findings.role(here + "/role", role);
+                case ManagersUpTo(var level, var untilRole) -> role(here + "/untilRole", untilRole);
+                case Chosen(var by, var role, var many) -> role(here + "/role", role);
+                case Table(var rows) -> table(here + "/rows", entity, rows);
+                case Users _, InitiatorsManager _, Initiator _, DepartmentHead _, SameAs _ -> {}
             }
+        }
+    }
+
+    private void role(String place, @Nullable String role) {
+        if (role != null) {
+            findings.role(place, role);
+        }
+    }
+
+    private void table(String place, EntityDefinition entity, List<Row> rows) {
+        for (int i = 0; i < rows.size(); i++) {
+            findings.expression(place + "/" + i + "/when", entity, rows.get(i).when(), Expected.BOOLEAN);
+            approvers(place + "/" + i + "/approvers", entity, rows.get(i).approvers());
         }
     }
 

@@ -10,8 +10,36 @@ public enum ApprovalEvent {
     ENTERED,
     AGREED,
     REJECTED,
+    ABSTAINED,
+    /** Somebody sent the request back. */
+    RETURNED,
+    TRANSFERRED,
+    ADDED,
+    REMOVED,
+    CLAIMED,
+    UNCLAIMED,
+    TOOK_BACK,
+    /** A rule decided; the detail names it. */
+    AUTOMATIC,
     COPIED,
+    COMMENTED,
+    ASKED,
+    ANSWERED,
+    URGED,
+    /** Somebody told people on the way. */
+    SHARED,
+    REMINDED,
+    /** A step stopped waiting because the request left it. */
+    LEFT,
     WITHDRAWN,
+    /** An administrator gave a task to somebody else. */
+    REASSIGNED,
+    /** An administrator moved the request to another step. */
+    JUMPED,
+    /** The request stands still; the remark says why. */
+    SUSPENDED,
+    RETRIED,
+    CANCELLED,
     /** The request ended approved. */
     APPROVED,
     /** The request ended rejected. */

@@ -14,7 +14,10 @@ import dev.trellis.workflow.approval.ApprovalRows.Entry;
 import dev.trellis.workflow.approval.ApprovalRows.Instance;
 import dev.trellis.workflow.approval.ApprovalRows.Log;
 import dev.trellis.workflow.approval.ApprovalRows.Task;
-import dev.trellis.workflow.approval.NodeState.Vote;
+import dev.trellis.workflow.node.Outcome;
+import dev.trellis.workflow.node.Vote;
+import dev.trellis.workflow.people.Arrival;
+import dev.trellis.workflow.people.People;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -29,14 +32,27 @@ import org.jspecify.annotations.Nullable;
 final class ApprovalHistory {
 
     private final ApprovalStore store;
+    private final LogStore logs;
+    private final Places places;
+    private final Permits permits;
+    private final Changes changes;
     private final DefinitionArchive archive;
-    private final RecordReader reader;
     private final People people;
 
-    ApprovalHistory(ApprovalStore store, DefinitionArchive archive, RecordReader reader, People people) {
+    ApprovalHistory(
+            ApprovalStore store,
+            LogStore logs,
+            Places places,
+            Permits permits,
+            Changes changes,
+            DefinitionArchive archive,
+            People people) {
         this.store = store;
+        this.logs = logs;
+        this.places = places;
+        this.permits = permits;
+        this.changes = changes;
         this.archive = archive;
-        this.reader = reader;
         this.people = people;
     }
 
@@ -48,8 +64,8 @@ final class ApprovalHistory {
 
     private ApprovalView view(Actor actor, Instance instance, Instant now) {
         var definition = archive.read(instance.definition(), instance.hash());
-        var entries = store.entries(instance.id());
-        var log = store.log(instance.id());
+        var log = logs.log(instance.id());
+        var place = instance.state().isFinal() ? Optional.<Place>empty() : places.find(instance, now);
         return new ApprovalView(
                 instance.id(),
                 definition.id(),
@@ -59,28 +75,29 @@ final class ApprovalHistory {
                 name(instance.initiator()),
                 instance.startedAt(),
                 instance.endedAt(),
-                path(instance, definition, entries, log, now),
+                instance.submission(),
+                instance.trouble(),
+                path(instance, definition, place, log),
                 log.stream().map(line -> entry(definition, line)).toList(),
-                may(actor, instance, definition, entries));
+                changes.of(actor, instance),
+                place.map(found -> permits.of(actor, found, now)).orElse(ApprovalView.May.NOTHING));
     }
 
-    private ApprovalPath path(
-            Instance instance, ApprovalDefinition definition, List<Entry> entries, List<Log> log, Instant now) {
-        var passed = passed(instance, definition, entries, log);
-        var record = reader.find(instance.entity(), instance.record());
-        var initiator = people.find(instance.initiator());
-        if (instance.state() != ApprovalState.RUNNING || passed.isEmpty() || record.isEmpty() || initiator.isEmpty()) {
+    private ApprovalPath path(Instance instance, ApprovalDefinition definition, Optional<Place> place, List<Log> log) {
+        var passed = passed(instance, definition, store.entries(instance.id()), log);
+        if (place.isEmpty() || passed.isEmpty()) {
             return new ApprovalPath(passed);
         }
-        var facts = new RequestFacts(reader, definition, record.get(), initiator.get(), now);
-        return ApprovalPath.running(passed, definition, passed.getLast().node(), facts.request(), people, facts);
+        var facts = place.get().facts();
+        var standsAt = place.get().current().node();
+        return ApprovalPath.running(passed, definition, standsAt, place.get().request(), people, facts);
     }
 
     /** The steps in the order in which the log says that they were reached. */
     private List<ApprovalPath.Step> passed(
             Instance instance, ApprovalDefinition definition, List<Entry> entries, List<Log> log) {
         var open = new ArrayDeque<>(entries);
-        var copies = store.copies(instance.id());
+        var copies = logs.copies(instance.id());
         var steps = new ArrayList<ApprovalPath.Step>();
         for (var line : log) {
             var node = Optional.ofNullable(line.node()).flatMap(id -> Route.find(definition.nodes(), id));
@@ -100,11 +117,12 @@ final class ApprovalHistory {
         return new ApprovalPath.Step(
                 node.id(),
                 node.label(),
-                entry.completion(),
+                entry.rule().completion(),
                 entry.state().outcome().map(ApprovalHistory::state).orElse(State.CURRENT),
                 entry.tasks().stream().map(this::person).toList(),
                 Route.because(definition.nodes(), node.id()),
-                entry.at());
+                entry.at(),
+                false);
     }
 
     private ApprovalPath.Step step(ApprovalDefinition definition, Node node, List<Copy> copies, Instant at) {
@@ -116,22 +134,44 @@ final class ApprovalHistory {
                 copies.stream()
                         .filter(copy -> copy.node().equals(node.id()))
                         .map(copy -> new Person(
-                                copy.user(), name(copy.user()), Vote.NOT_NEEDED, copy.reasons(), copy.at(), ""))
+                                copy.user(),
+                                name(copy.user()),
+                                Vote.NOT_NEEDED,
+                                copy.reasons(),
+                                copy.at(),
+                                "",
+                                null,
+                                null))
                         .toList(),
                 Route.because(definition.nodes(), node.id()),
-                at);
+                at,
+                false);
     }
 
-    private static State state(NodeState.Outcome outcome) {
+    private static State state(Outcome outcome) {
         return switch (outcome) {
             case AGREED -> State.DONE;
             case REJECTED -> State.REJECTED;
+            case RETURNED -> State.RETURNED;
             case WITHDRAWN -> State.WITHDRAWN;
+            case CANCELLED -> State.LEFT;
         };
     }
 
     private Person person(Task task) {
-        return new Person(task.user(), name(task.user()), task.vote(), task.reasons(), task.decidedAt(), task.remark());
+        return new Person(
+                task.user(),
+                name(task.user()),
+                task.vote(),
+                task.reasons(),
+                task.decidedAt(),
+                task.remark(),
+                nameOrNull(task.seat().insteadOf()),
+                nameOrNull(task.seat().addedBy()));
+    }
+
+    private @Nullable String nameOrNull(@Nullable RecordId user) {
+        return user == null ? null : name(user);
     }
 
     private ApprovalView.LogEntry entry(ApprovalDefinition definition, Log line) {
@@ -142,30 +182,21 @@ final class ApprovalHistory {
                 actor == null ? null : name(actor),
                 label(definition, line.node()),
                 line.people().stream().map(this::name).toList(),
-                line.remark());
+                line.remark(),
+                rule(line));
+    }
+
+    private static Arrival.@Nullable Rule rule(Log line) {
+        return !line.detail().isEmpty()
+                        && StateJson.detail(line.detail()) instanceof StateJson.Detail.Done(var action, var rule)
+                ? rule
+                : null;
     }
 
     private static @Nullable Label label(ApprovalDefinition definition, @Nullable String node) {
         return node == null
                 ? null
                 : Route.find(definition.nodes(), node).map(Node::label).orElse(null);
-    }
-
-    private static ApprovalView.May may(
-            Actor actor, Instance instance, ApprovalDefinition definition, List<Entry> entries) {
-        if (!(actor instanceof Actor.Person person) || instance.state() != ApprovalState.RUNNING) {
-            return new ApprovalView.May(false, null, Map.of());
-        }
-        var untouched = entries.stream().noneMatch(entry -> entry.state().isTouched());
-        var withdraw = instance.initiator().equals(person.user()) && untouched;
-        for (var entry : entries) {
-            for (var task : entry.tasks()) {
-                if (task.user().equals(person.user()) && task.vote() == Vote.PENDING) {
-                    return new ApprovalView.May(withdraw, task.id(), fields(definition, entry.node()));
-                }
-            }
-        }
-        return new ApprovalView.May(withdraw, null, Map.of());
     }
 
     static Map<String, FieldRight> fields(ApprovalDefinition definition, String node) {

@@ -15,7 +15,10 @@ import dev.trellis.workflow.approval.ApprovalRows.Instance;
 import dev.trellis.workflow.approval.InboxItem.Counts;
 import dev.trellis.workflow.approval.InboxItem.Fact;
 import dev.trellis.workflow.approval.InboxItem.Page;
-import dev.trellis.workflow.approval.NodeState.Vote;
+import dev.trellis.workflow.node.Vote;
+import dev.trellis.workflow.people.People;
+import dev.trellis.workflow.people.Reason;
+import dev.trellis.workflow.people.ReasonJson;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,7 +43,7 @@ final class ApprovalInbox {
     private static final String DONE = """
             FROM t_approval_task t
                 JOIN t_approval_node n ON n.id = t.entry
-            WHERE t.user_id = ? AND t.vote IN ('AGREED', 'REJECTED')
+            WHERE t.user_id = ? AND t.vote IN ('AGREED', 'REJECTED', 'ABSTAINED', 'RETURNED', 'TRANSFERRED')
             """;
     private static final String STARTED = """
             FROM t_approval_instance i
@@ -57,13 +60,24 @@ final class ApprovalInbox {
     private final Records records;
     private final ApprovalStore store;
     private final DefinitionArchive archive;
+    private final Places places;
+    private final Permits permits;
     private final People people;
 
-    ApprovalInbox(Sql sql, Records records, ApprovalStore store, DefinitionArchive archive, People people) {
+    ApprovalInbox(
+            Sql sql,
+            Records records,
+            ApprovalStore store,
+            DefinitionArchive archive,
+            Places places,
+            Permits permits,
+            People people) {
         this.sql = sql;
         this.records = records;
         this.store = store;
         this.archive = archive;
+        this.places = places;
+        this.permits = permits;
         this.people = people;
     }
 
@@ -81,7 +95,10 @@ final class ApprovalInbox {
         };
         var definitions = new HashMap<String, ApprovalDefinition>();
         return new Page(
-                lines.stream().map(line -> item(person, line, definitions)).toList(), count(person, folder));
+                lines.stream()
+                        .map(line -> item(person, folder, line, definitions))
+                        .toList(),
+                count(person, folder));
     }
 
     Counts counts(Actor.Person person) {
@@ -119,7 +136,8 @@ final class ApprovalInbox {
                 Sql.instant(row, "since"));
     }
 
-    private InboxItem item(Actor.Person person, Line line, Map<String, ApprovalDefinition> definitions) {
+    private InboxItem item(
+            Actor.Person person, InboxFolder folder, Line line, Map<String, ApprovalDefinition> definitions) {
         var instance = store.instance(line.instance()).orElseThrow();
         var definition = definitions.computeIfAbsent(
                 instance.hash(), hash -> archive.read(instance.definition(), instance.hash()));
@@ -137,7 +155,15 @@ final class ApprovalInbox {
                 step(definition, line.node()),
                 line.reasons(),
                 line.since(),
-                line.vote().isEmpty() ? null : Vote.valueOf(line.vote()));
+                line.vote().isEmpty() ? null : Vote.valueOf(line.vote()),
+                folder == InboxFolder.TODO ? may(person, instance) : null);
+    }
+
+    private ApprovalView.May may(Actor.Person person, Instance instance) {
+        var now = Instant.now();
+        return places.find(instance, now)
+                .map(place -> permits.of(person, place, now))
+                .orElse(ApprovalView.May.NOTHING);
     }
 
     private static @Nullable Label step(ApprovalDefinition definition, String node) {

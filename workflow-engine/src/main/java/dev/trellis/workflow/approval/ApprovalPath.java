@@ -4,17 +4,24 @@ import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.ApprovalDefinition;
 import dev.trellis.core.metadata.ApprovalDefinition.Approve;
 import dev.trellis.core.metadata.ApprovalDefinition.CarbonCopy;
+import dev.trellis.core.metadata.ApprovalDefinition.Chosen;
+import dev.trellis.core.metadata.ApprovalDefinition.ChosenBy;
 import dev.trellis.core.metadata.ApprovalDefinition.Completion;
 import dev.trellis.core.metadata.ApprovalDefinition.Condition;
 import dev.trellis.core.metadata.ApprovalDefinition.Node;
 import dev.trellis.core.name.Label;
 import dev.trellis.core.problem.Problem;
-import dev.trellis.workflow.approval.ApproverResolution.Request;
-import dev.trellis.workflow.approval.ApproverResolution.Resolved;
-import dev.trellis.workflow.approval.NodeState.Vote;
+import dev.trellis.workflow.node.Vote;
+import dev.trellis.workflow.people.ApproverResolution;
+import dev.trellis.workflow.people.Arrival;
+import dev.trellis.workflow.people.People;
+import dev.trellis.workflow.people.Reason;
+import dev.trellis.workflow.people.Request;
+import dev.trellis.workflow.people.Resolved;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a request as people read it: what is done, where it stands, what is ahead; each with names and reasons. */
@@ -30,6 +37,7 @@ public record ApprovalPath(List<Step> steps) {
      * @param completion how many must agree; null where nobody decides
      * @param because the conditions that led here
      * @param at when the request arrived here, or null if it has not yet
+     * @param isToChoose whether whoever submits must name the people
      */
     public record Step(
             String node,
@@ -38,7 +46,8 @@ public record ApprovalPath(List<Step> steps) {
             State state,
             List<Person> people,
             List<Reason> because,
-            @Nullable Instant at) {
+            @Nullable Instant at,
+            boolean isToChoose) {
         public Step {
             people = List.copyOf(people);
             because = List.copyOf(because);
@@ -55,6 +64,8 @@ public record ApprovalPath(List<Step> steps) {
      *
      * @param at when they decided, or null
      * @param comment what they said with it; may be empty
+     * @param insteadOf the name of the person for whom they stand in, or null
+     * @param addedBy the name of the person who added them, or null
      */
     public record Person(
             RecordId user,
@@ -62,7 +73,9 @@ public record ApprovalPath(List<Step> steps) {
             Vote vote,
             List<Reason> reasons,
             @Nullable Instant at,
-            String comment) {
+            String comment,
+            @Nullable String insteadOf,
+            @Nullable String addedBy) {
         public Person {
             reasons = List.copyOf(reasons);
         }
@@ -72,7 +85,10 @@ public record ApprovalPath(List<Step> steps) {
     public enum State {
         DONE,
         REJECTED,
+        RETURNED,
         WITHDRAWN,
+        /** The request left the step without a decision. */
+        LEFT,
         CURRENT,
         AHEAD
     }
@@ -80,7 +96,7 @@ public record ApprovalPath(List<Step> steps) {
     /** Returns the whole way as it would be today; fails where a condition or a step's people cannot be found. */
     static Route.Answer<ApprovalPath> preview(
             ApprovalDefinition definition, Request request, People people, Conditions conditions) {
-        return ahead(definition.nodes(), request, people, conditions);
+        return ahead(definition, definition.nodes(), request, people, conditions);
     }
 
     /**
@@ -96,7 +112,7 @@ public record ApprovalPath(List<Step> steps) {
             Conditions conditions) {
         var steps = new ArrayList<>(passed);
         Route.after(definition.nodes(), standsAt)
-                .ifPresent(rest -> steps.addAll(foreseeable(ahead(rest, request, people, conditions))));
+                .ifPresent(rest -> steps.addAll(foreseeable(ahead(definition, rest, request, people, conditions))));
         return new ApprovalPath(steps);
     }
 
@@ -108,32 +124,48 @@ public record ApprovalPath(List<Step> steps) {
     }
 
     private static Route.Answer<ApprovalPath> ahead(
-            List<Node> nodes, Request request, People people, Conditions conditions) {
+            ApprovalDefinition definition, List<Node> nodes, Request request, People people, Conditions conditions) {
         return switch (Route.ahead(nodes, conditions)) {
             case Route.Answer.Failed<List<Route.Stop>>(var problems) -> new Route.Answer.Failed<>(problems);
-            case Route.Answer.Leads<List<Route.Stop>>(var stops) -> manned(stops, request, people);
+            case Route.Answer.Leads<List<Route.Stop>>(var stops) -> manned(definition, stops, request, people);
         };
     }
 
-    private static Route.Answer<ApprovalPath> manned(List<Route.Stop> stops, Request request, People people) {
+    private static Route.Answer<ApprovalPath> manned(
+            ApprovalDefinition definition, List<Route.Stop> stops, Request request, People people) {
         var steps = new ArrayList<Step>();
         var problems = new ArrayList<Problem>();
-        for (var stop : stops) {
+        for (int i = 0; i < stops.size(); i++) {
+            var stop = stops.get(i);
             switch (stop.node()) {
                 case Approve approve -> {
-                    var found =
-                            ApproverResolution.approvers(approve.approvers(), approve.selfApproval(), request, people);
-                    if (found.isEmpty()) {
+                    var isLast = stops.subList(i + 1, stops.size()).stream()
+                            .noneMatch(later -> later.node() instanceof Approve);
+                    var arrival = Arrival.at(
+                            approve,
+                            request,
+                            people,
+                            isLast,
+                            definition.policy().mayPassAlone());
+                    if (arrival.isEmpty() && !isToChoose(approve)) {
                         problems.add(noApprover(approve));
                     }
-                    steps.add(step(approve, approve.completion(), people(found), stop.because()));
+                    steps.add(step(
+                            approve,
+                            approve.completion(),
+                            arrival.map(found -> people(found, people)).orElse(List.of()),
+                            stop.because(),
+                            isToChoose(approve)));
                 }
                 case CarbonCopy copy ->
                     steps.add(step(
                             copy,
                             null,
-                            people(ApproverResolution.recipients(copy.recipients(), request, people)),
-                            stop.because()));
+                            ApproverResolution.recipients(copy.id(), copy.recipients(), request, people).stream()
+                                    .map(found -> person(found, Vote.PENDING, people))
+                                    .toList(),
+                            stop.because(),
+                            false));
                 case Condition condition ->
                     throw new IllegalStateException("A route stops at no condition: " + condition.id());
             }
@@ -143,18 +175,40 @@ public record ApprovalPath(List<Step> steps) {
                 : new Route.Answer.Failed<>(problems);
     }
 
+    private static boolean isToChoose(Approve node) {
+        return node.approvers().stream()
+                .anyMatch(source -> source instanceof Chosen(var by, var role, var many) && by == ChosenBy.INITIATOR);
+    }
+
     static Problem noApprover(Approve approve) {
         return Problem.at("nodes/" + approve.id(), ApprovalProblems.NO_APPROVER).with("step", approve.label());
     }
 
-    private static Step step(Node node, @Nullable Completion completion, List<Person> people, List<Reason> because) {
-        return new Step(node.id(), node.label(), completion, State.AHEAD, people, because, null);
+    private static Step step(
+            Node node, @Nullable Completion completion, List<Person> people, List<Reason> because, boolean isToChoose) {
+        return new Step(node.id(), node.label(), completion, State.AHEAD, people, because, null, isToChoose);
     }
 
-    private static List<Person> people(List<Resolved> found) {
-        return found.stream()
-                .map(resolved -> new Person(
-                        resolved.person().id(), resolved.person().name(), Vote.PENDING, resolved.reasons(), null, ""))
+    /** The people of a step as the rules leave them when the request arrives. */
+    private static List<Person> people(Arrival arrival, People people) {
+        var settled = arrival.settled();
+        return arrival.people().stream()
+                .map(found -> person(found, settled.vote(found.person().id()).orElse(Vote.PENDING), people))
                 .toList();
+    }
+
+    private static Person person(Resolved found, Vote vote, People people) {
+        return new Person(
+                found.person().id(),
+                found.person().name(),
+                vote,
+                found.reasons(),
+                null,
+                "",
+                Optional.ofNullable(found.insteadOf())
+                        .flatMap(people::find)
+                        .map(People.Member::name)
+                        .orElse(null),
+                null);
     }
 }

@@ -47,5 +47,104 @@ public final class ApprovalProblems {
 
     public static final ProblemCode ONLY_PEOPLE = ProblemCode.denied("APPROVAL_ONLY_PEOPLE");
 
+    /** This person has handed the task over, or was taken out of the step. */
+    public static final ProblemCode NOT_YOURS_ANY_MORE = ProblemCode.conflict("APPROVAL_NOT_YOURS_ANY_MORE");
+
+    /** Others decide first, or somebody has claimed the step. */
+    public static final ProblemCode NOT_YOUR_TURN = ProblemCode.conflict("APPROVAL_NOT_YOUR_TURN");
+
+    /** This person waits for people whom they asked first. */
+    public static final ProblemCode WAITS_FOR_ADDED = ProblemCode.conflict("APPROVAL_WAITS_FOR_ADDED");
+
+    /** The request has left the step without a decision of its people. */
+    public static final ProblemCode MOVED_ON = ProblemCode.conflict("APPROVAL_MOVED_ON");
+
+    /** A task is not handed over to oneself. */
+    public static final ProblemCode TO_SELF = ProblemCode.invalid("APPROVAL_TO_SELF");
+
+    /** The receiver has decided at this step already. */
+    public static final ProblemCode RECEIVER_DECIDED = ProblemCode.invalid("APPROVAL_RECEIVER_DECIDED");
+
+    /** The task has gone through too many hands. */
+    public static final ProblemCode HANDED_OVER_TOO_OFTEN = ProblemCode.invalid("APPROVAL_HANDED_OVER_TOO_OFTEN");
+
+    /** Somebody named is part of the step already. */
+    public static final ProblemCode ALREADY_SEATED = ProblemCode.invalid("APPROVAL_ALREADY_SEATED");
+
+    /** An action that needs people names none. */
+    public static final ProblemCode NOBODY_NAMED = ProblemCode.invalid("APPROVAL_NOBODY_NAMED");
+
+    /** Added people may not add further people. */
+    public static final ProblemCode TOO_DEEP = ProblemCode.invalid("APPROVAL_TOO_DEEP");
+
+    /** Only people whom one has added and who have not decided are removed. */
+    public static final ProblemCode NOT_ADDED_BY_YOU = ProblemCode.invalid("APPROVAL_NOT_ADDED_BY_YOU");
+
+    /** There is no decision that could still be taken back. */
+    public static final ProblemCode NOTHING_TO_TAKE_BACK = ProblemCode.conflict("APPROVAL_NOTHING_TO_TAKE_BACK");
+
+    /** The step does not offer this action. */
+    public static final ProblemCode NOT_OFFERED = ProblemCode.denied("APPROVAL_NOT_OFFERED");
+
+    /** Somebody named does not exist or has left. */
+    public static final ProblemCode PERSON_UNKNOWN = ProblemCode.invalid("APPROVAL_PERSON_UNKNOWN");
+
+    /** The initiator would decide on their own request. */
+    public static final ProblemCode INITIATOR_DECIDES = ProblemCode.invalid("APPROVAL_INITIATOR_DECIDES");
+
+    /** The step asks for a comment with this decision. */
+    public static final ProblemCode COMMENT_REQUIRED = ProblemCode.invalid("APPROVAL_COMMENT_REQUIRED");
+
+    /** The step takes no comments. */
+    public static final ProblemCode COMMENT_NOT_OFFERED = ProblemCode.invalid("APPROVAL_COMMENT_NOT_OFFERED");
+
+    /** The step asks for a signature. */
+    public static final ProblemCode SIGNATURE_REQUIRED = ProblemCode.invalid("APPROVAL_SIGNATURE_REQUIRED");
+
+    /** A signature is no drawing of reasonable size. */
+    public static final ProblemCode SIGNATURE_TOO_LONG = ProblemCode.invalid("APPROVAL_SIGNATURE_TOO_LONG");
+
+    /** A field that the step asks for is blank. */
+    public static final ProblemCode FIELD_REQUIRED = ProblemCode.invalid("APPROVAL_FIELD_REQUIRED");
+
+    /** A request goes back only to steps that it has passed. */
+    public static final ProblemCode TARGET_NOT_PASSED = ProblemCode.invalid("APPROVAL_TARGET_NOT_PASSED");
+
+    /** The approval has no such step. */
+    public static final ProblemCode STEP_UNKNOWN = ProblemCode.invalid("APPROVAL_STEP_UNKNOWN");
+
+    /** People must be chosen for a later step. */
+    public static final ProblemCode CHOOSE = ProblemCode.invalid("APPROVAL_CHOOSE");
+
+    /** People are urged once an hour at most. */
+    public static final ProblemCode URGED_RECENTLY = ProblemCode.conflict("APPROVAL_URGED_RECENTLY");
+
+    /** The approval does not let requests be withdrawn. */
+    public static final ProblemCode NOT_WITHDRAWABLE = ProblemCode.conflict("APPROVAL_NOT_WITHDRAWABLE");
+
+    /** Only those who take part in a request may do this. */
+    public static final ProblemCode ONLY_PARTICIPANTS = ProblemCode.denied("APPROVAL_ONLY_PARTICIPANTS");
+
+    /** Only administrators of the approval may do this. */
+    public static final ProblemCode ONLY_ADMINISTRATORS = ProblemCode.denied("APPROVAL_ONLY_ADMINISTRATORS");
+
+    /** An administrator says why. */
+    public static final ProblemCode REASON_REQUIRED = ProblemCode.invalid("APPROVAL_REASON_REQUIRED");
+
+    /** The request does not stand still. */
+    public static final ProblemCode NOT_SUSPENDED = ProblemCode.conflict("APPROVAL_NOT_SUSPENDED");
+
+    /** The request has gone in circles. */
+    public static final ProblemCode TOO_MANY_STEPS = ProblemCode.conflict("APPROVAL_TOO_MANY_STEPS");
+
+    /** The step asks for more than an agreement. */
+    public static final ProblemCode NOT_FOR_BULK = ProblemCode.invalid("APPROVAL_NOT_FOR_BULK");
+
+    /** More tasks at once than allowed. */
+    public static final ProblemCode TOO_MANY = ProblemCode.invalid("APPROVAL_TOO_MANY");
+
+    /** The period of a deputy ends before it begins. */
+    public static final ProblemCode PERIOD_INVALID = ProblemCode.invalid("APPROVAL_PERIOD_INVALID");
+
     private ApprovalProblems() {}
 }

@@ -16,4 +16,15 @@ public sealed interface ApprovalResult {
             problems = List.copyOf(problems);
         }
     }
+
+    /**
+     * What naming a deputy comes to.
+     *
+     * @param id of the arrangement, or null where it is refused
+     */
+    record Deputised(@org.jspecify.annotations.Nullable RecordId id, List<Problem> problems) {
+        public Deputised {
+            problems = List.copyOf(problems);
+        }
+    }
 }

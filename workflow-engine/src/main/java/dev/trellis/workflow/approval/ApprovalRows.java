@@ -1,9 +1,13 @@
 package dev.trellis.workflow.approval;
 
 import dev.trellis.core.field.RecordId;
-import dev.trellis.core.metadata.ApprovalDefinition.Completion;
-import dev.trellis.workflow.approval.NodeState.Seat;
-import dev.trellis.workflow.approval.NodeState.Vote;
+import dev.trellis.workflow.node.Group;
+import dev.trellis.workflow.node.NodeRule;
+import dev.trellis.workflow.node.NodeState;
+import dev.trellis.workflow.node.Outcome;
+import dev.trellis.workflow.node.Seat;
+import dev.trellis.workflow.node.Vote;
+import dev.trellis.workflow.people.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +18,10 @@ final class ApprovalRows {
 
     private ApprovalRows() {}
 
-    /** @param process the engine's, null only until it has started */
+    /**
+     * @param process the engine's, null only until it has started
+     * @param submission how often it has been submitted
+     */
     record Instance(
             RecordId id,
             String definition,
@@ -25,34 +32,47 @@ final class ApprovalRows {
             ApprovalState state,
             @Nullable String process,
             Instant startedAt,
-            @Nullable Instant endedAt) {}
+            @Nullable Instant endedAt,
+            int submission,
+            @Nullable String trouble) {}
 
-    /** One entry into an approve node with its tasks in the order of the seats. */
+    /**
+     * One entry into an approve node with its tasks in the order of the seats.
+     *
+     * @param isPassed whether the engine has been told how the node came out
+     * @param seenVersion the record's version when the node came out, or null
+     * @param comeBack the node to which the request goes straight back from here, or null
+     */
     record Entry(
             RecordId id,
             RecordId instance,
             String node,
-            Completion completion,
+            NodeRule rule,
+            List<Group> groups,
+            @Nullable Outcome imposed,
             String flowTask,
             Instant at,
+            boolean isPassed,
+            int submission,
+            @Nullable Integer seenVersion,
+            @Nullable String comeBack,
             List<Task> tasks) {
         Entry {
+            groups = List.copyOf(groups);
             tasks = List.copyOf(tasks);
         }
 
         NodeState state() {
-            return new NodeState(
-                    completion,
-                    tasks.stream()
-                            .map(task -> new Seat(task.user(), task.vote()))
-                            .toList());
+            return new NodeState(rule, tasks.stream().map(Task::seat).toList(), groups, imposed);
+        }
+
+        boolean isOpen() {
+            return state().outcome().isEmpty();
         }
 
         /** The task whose decision ended the node. */
         Optional<Task> decisive() {
-            return tasks.stream()
-                    .filter(task -> task.vote() == Vote.AGREED || task.vote() == Vote.REJECTED)
-                    .reduce((one, other) -> later(one, other));
+            return tasks.stream().filter(task -> task.vote().isDecision()).reduce((one, other) -> later(one, other));
         }
 
         private static Task later(Task one, Task other) {
@@ -62,18 +82,27 @@ final class ApprovalRows {
         }
     }
 
+    /** One person's part in an entry. */
     record Task(
             RecordId id,
             RecordId instance,
             RecordId entry,
-            RecordId user,
-            Vote vote,
+            Seat seat,
             List<Reason> reasons,
             String remark,
             Instant createdAt,
-            @Nullable Instant decidedAt) {
+            @Nullable Instant decidedAt,
+            @Nullable Instant urgedAt) {
         Task {
             reasons = List.copyOf(reasons);
+        }
+
+        RecordId user() {
+            return seat.user();
+        }
+
+        Vote vote() {
+            return seat.vote();
         }
     }
 
@@ -83,14 +112,18 @@ final class ApprovalRows {
         }
     }
 
-    /** @param people whom it concerned: the seated of a node, the recipients of a copy */
+    /**
+     * @param people whom it concerned: the seated of a node, the recipients of a copy
+     * @param detail as JSON what exactly was done, so that replaying the log gives the state; may be empty
+     */
     record Log(
             Instant at,
             ApprovalEvent event,
             @Nullable RecordId actor,
             @Nullable String node,
             List<RecordId> people,
-            String remark) {
+            String remark,
+            String detail) {
         Log {
             people = List.copyOf(people);
         }

@@ -2,47 +2,58 @@ package dev.trellis.workflow.approval;
 
 import dev.trellis.core.database.RecordIds;
 import dev.trellis.core.field.RecordId;
-import dev.trellis.core.metadata.ApprovalDefinition;
 import dev.trellis.core.metadata.ApprovalDefinition.Approve;
 import dev.trellis.core.metadata.ApprovalDefinition.CarbonCopy;
 import dev.trellis.core.metadata.ApprovalDefinition.Condition;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
-import dev.trellis.core.problem.TrellisException;
 import dev.trellis.workflow.approval.ApprovalRows.Copy;
-import dev.trellis.workflow.approval.ApprovalRows.Instance;
+import dev.trellis.workflow.approval.ApprovalRows.Entry;
 import dev.trellis.workflow.approval.ApprovalRows.Log;
 import dev.trellis.workflow.approval.ApprovalRows.Task;
-import dev.trellis.workflow.approval.NodeState.Vote;
+import dev.trellis.workflow.approval.ApprovalStore.Said;
+import dev.trellis.workflow.approval.StateJson.Detail;
 import dev.trellis.workflow.engine.FlowSteps;
+import dev.trellis.workflow.node.Step;
+import dev.trellis.workflow.people.ApproverResolution;
+import dev.trellis.workflow.people.Arrival;
+import dev.trellis.workflow.people.People;
+import dev.trellis.workflow.people.Reason;
+import dev.trellis.workflow.people.Resolved;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /** Does what is due where a flow arrives: seats people, answers conditions, tells people, ends the request. */
 @Singleton
 final class ApprovalSteps implements FlowSteps {
 
     private final ApprovalStore store;
-    private final DefinitionArchive archive;
-    private final RecordReader reader;
+    private final LogStore logs;
+    private final TimerStore timers;
+    private final Places places;
     private final RecordTurns turns;
+    private final Endings endings;
     private final People people;
     private final RequestOutbox outbox;
     private final RecordIds ids;
 
     ApprovalSteps(
             ApprovalStore store,
-            DefinitionArchive archive,
-            RecordReader reader,
+            LogStore logs,
+            TimerStore timers,
+            Places places,
             RecordTurns turns,
+            Endings endings,
             People people,
             RequestOutbox outbox,
             RecordIds ids) {
         this.store = store;
-        this.archive = archive;
-        this.reader = reader;
+        this.logs = logs;
+        this.timers = timers;
+        this.places = places;
         this.turns = turns;
+        this.endings = endings;
         this.people = people;
         this.outbox = outbox;
         this.ids = ids;
@@ -52,20 +63,76 @@ final class ApprovalSteps implements FlowSteps {
     public void waits(RecordId instance, String node, String task) {
         var here = place(instance);
         var approve = here.node(node, Approve.class);
-        var found = ApproverResolution.approvers(
-                approve.approvers(), approve.selfApproval(), here.facts().request(), people);
-        if (found.isEmpty()) {
-            throw new FlowRefused(ApprovalPath.noApprover(approve));
-        }
-        var at = Acting.CURRENT.get().at();
-        var tasks = found.stream()
-                .map(one -> new Task(
-                        ids.next(), instance, instance, one.person().id(), Vote.PENDING, one.reasons(), "", at, null))
-                .toList();
-        store.enter(here.instance(), node, approve.completion(), task, tasks, at);
-        log(here, ApprovalEvent.ENTERED, node, tasks.stream().map(Task::user).toList());
+        var arrival =
+                here.arrival(approve, people).orElseThrow(() -> new FlowRefused(ApprovalPath.noApprover(approve)));
+        var entry = entry(here, approve, task, arrival);
+        store.enter(entry);
+        log(
+                here,
+                ApprovalEvent.ENTERED,
+                node,
+                entry.tasks().stream().map(Task::user).toList(),
+                StateJson.write(new Detail.Opened(arrival.state())));
         turns.lock(here.instance().entity(), here.instance().record(), instance, openFields(approve.fields()));
-        tasks.forEach(one -> outbox.taskCreated(here.instance(), one.id(), one.user()));
+        decideByRules(here, entry, arrival);
+        timers.set(entry, approve, here.facts().hours());
+        var settled = arrival.settled();
+        entry.tasks().stream()
+                .filter(one -> settled.asked().contains(one.user()))
+                .forEach(one -> outbox.taskCreated(here.instance(), one.id(), one.user()));
+    }
+
+    private Entry entry(Place here, Approve approve, String flowTask, Arrival arrival) {
+        var id = ids.next();
+        var at = Acting.CURRENT.get().at();
+        var state = arrival.state();
+        Map<RecordId, List<Reason>> why = arrival.people().stream()
+                .collect(Collectors.toMap(found -> found.person().id(), Resolved::reasons));
+        var tasks = state.seats().stream()
+                .map(seat -> new Task(
+                        ids.next(),
+                        here.instance().id(),
+                        id,
+                        seat,
+                        why.getOrDefault(seat.user(), List.of()),
+                        "",
+                        at,
+                        null,
+                        null))
+                .toList();
+        return new Entry(
+                id,
+                here.instance().id(),
+                approve.id(),
+                state.rule(),
+                state.groups(),
+                state.imposed(),
+                flowTask,
+                at,
+                false,
+                here.instance().submission(),
+                null,
+                null,
+                tasks);
+    }
+
+    private void decideByRules(Place here, Entry entry, Arrival arrival) {
+        var state = arrival.state();
+        for (var one : arrival.automatic()) {
+            if (state.apply(one.action()) instanceof Step.Taken(var next)) {
+                state = next;
+                log(
+                        here,
+                        ApprovalEvent.AUTOMATIC,
+                        entry.node(),
+                        List.of(),
+                        StateJson.write(new Detail.Done(one.action(), one.rule())));
+            }
+        }
+        if (!state.equals(arrival.state())) {
+            var at = Acting.CURRENT.get().at();
+            store.changed(entry, state, new Said(null, "", at), List.of());
+        }
     }
 
     @Override
@@ -81,8 +148,7 @@ final class ApprovalSteps implements FlowSteps {
     public void copies(RecordId instance, String node) {
         var here = place(instance);
         var copy = here.node(node, CarbonCopy.class);
-        var found =
-                ApproverResolution.recipients(copy.recipients(), here.facts().request(), people);
+        var found = ApproverResolution.recipients(node, copy.recipients(), here.request(), people);
         for (var one : found) {
             var row = new Copy(
                     ids.next(),
@@ -91,74 +157,44 @@ final class ApprovalSteps implements FlowSteps {
                     one.person().id(),
                     one.reasons(),
                     Acting.CURRENT.get().at());
-            store.copy(row);
+            logs.copy(row);
             outbox.copied(here.instance(), row.id(), row.user());
         }
         log(
                 here,
                 ApprovalEvent.COPIED,
                 node,
-                found.stream().map(one -> one.person().id()).toList());
+                found.stream().map(one -> one.person().id()).toList(),
+                "");
     }
 
     @Override
     public void ends(RecordId instance, End end) {
-        var here = place(instance);
-        var effects = here.definition().effects();
+        var acting = asFlow(Acting.CURRENT.get());
         switch (end) {
-            case APPROVED -> end(here, ApprovalState.APPROVED, ApprovalEvent.APPROVED, effects.onApproved());
-            case REJECTED -> end(here, ApprovalState.REJECTED, ApprovalEvent.DECLINED, effects.onRejected());
+            case APPROVED -> endings.end(acting, place(instance), ApprovalState.APPROVED, ApprovalEvent.APPROVED, "");
+            case REJECTED -> endings.end(acting, place(instance), ApprovalState.REJECTED, ApprovalEvent.DECLINED, "");
         }
     }
 
-    private void end(Place here, ApprovalState state, ApprovalEvent event, Map<String, String> effects) {
-        store.ended(here.instance().id(), state, Acting.CURRENT.get().at());
-        log(here, event, null, List.of());
-        turns.unlock(here.instance().entity(), here.instance().record());
-        turns.effect(here.definition(), Acting.CURRENT.get().person(), here.facts(), effects);
-        outbox.turned(here.instance(), state);
+    /** What the flow does by itself carries nobody's name. */
+    private static Acting asFlow(Acting acting) {
+        return new Acting(acting.person(), acting.at(), true);
     }
 
-    private void log(Place here, ApprovalEvent event, @Nullable String node, List<RecordId> who) {
-        store.log(here.instance().id(), new Log(Acting.CURRENT.get().at(), event, null, node, who, ""));
+    private void log(Place here, ApprovalEvent event, String node, List<RecordId> who, String detail) {
+        logs.log(here.instance().id(), new Log(Acting.CURRENT.get().at(), event, null, node, who, "", detail));
     }
 
     private Place place(RecordId id) {
-        var instance = store.instance(id)
-                .orElseThrow(() -> new TrellisException("The engine runs a request " + id + " that is not known"));
-        var definition = archive.read(instance.definition(), instance.hash());
-        var record = reader.find(instance.entity(), instance.record())
-                .orElseThrow(() -> new TrellisException("Request %s is about record %s of %s, which is gone"
-                        .formatted(id, instance.record(), instance.entity())));
-        var initiator = people.find(instance.initiator())
-                .orElseThrow(() -> new TrellisException("Request " + id + " has lost its initiator"));
-        return new Place(
-                instance,
-                definition,
-                new RequestFacts(
-                        reader,
-                        definition,
-                        record,
-                        initiator,
-                        Acting.CURRENT.get().at()));
+        return places.of(id, Acting.CURRENT.get().at());
     }
 
-    private static List<String> openFields(Map<String, FieldRight> fields) {
+    static List<String> openFields(Map<String, FieldRight> fields) {
         return fields.entrySet().stream()
                 .filter(entry -> entry.getValue() == FieldRight.WRITE)
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
-    }
-
-    private record Place(Instance instance, ApprovalDefinition definition, RequestFacts facts) {
-
-        <N extends ApprovalDefinition.Node> N node(String id, Class<N> kind) {
-            return Route.find(definition.nodes(), id)
-                    .filter(kind::isInstance)
-                    .map(kind::cast)
-                    .orElseThrow(() -> new TrellisException("Approval %s has no %s with the id %s"
-                            .formatted(definition.id(), kind.getSimpleName(), id)));
-        }
     }
 }

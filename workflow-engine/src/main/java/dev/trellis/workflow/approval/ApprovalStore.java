@@ -4,18 +4,21 @@ import dev.trellis.core.database.RecordIds;
 import dev.trellis.core.database.Sql;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.ApprovalDefinition.Completion;
-import dev.trellis.workflow.approval.ApprovalRows.Copy;
 import dev.trellis.workflow.approval.ApprovalRows.Entry;
 import dev.trellis.workflow.approval.ApprovalRows.Instance;
-import dev.trellis.workflow.approval.ApprovalRows.Log;
 import dev.trellis.workflow.approval.ApprovalRows.Task;
-import dev.trellis.workflow.approval.NodeState.Seat;
-import dev.trellis.workflow.approval.NodeState.Vote;
+import dev.trellis.workflow.node.NodeRule;
+import dev.trellis.workflow.node.NodeState;
+import dev.trellis.workflow.node.Outcome;
+import dev.trellis.workflow.node.Seat;
+import dev.trellis.workflow.node.Vote;
+import dev.trellis.workflow.people.Reason;
+import dev.trellis.workflow.people.ReasonJson;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,18 +29,15 @@ import org.jspecify.annotations.Nullable;
 final class ApprovalStore {
 
     static final String INSTANCE = """
-            SELECT id, definition, hash, entity, record_id, initiator, state, process, started_at, ended_at
+            SELECT id, definition, hash, entity, record_id, initiator, state, process, started_at, ended_at,
+                submission, trouble
             FROM t_approval_instance
             """;
     static final String TASK = """
-            SELECT id, instance, entry, user_id, vote, reasons, remark, created_at, decided_at
+            SELECT id, instance, entry, user_id, vote, seat_group, depth, added_by, handed_over, instead_of, reasons,
+                remark, created_at, decided_at, urged_at
             FROM t_approval_task
             """;
-    static final String COPY = """
-            SELECT id, instance, node, user_id, reasons, created_at
-            FROM t_approval_copy
-            """;
-
     private final Sql sql;
     private final RecordIds ids;
 
@@ -99,6 +99,11 @@ final class ApprovalStore {
                 """, entity, record) > 0;
     }
 
+    /** As {@link #serialiseByTask}, for a request. */
+    void serialise(RecordId instance) {
+        sql.update("UPDATE t_approval_instance SET version = version + 1 WHERE id = ?", instance);
+    }
+
     Optional<Instance> instance(RecordId id) {
         return sql.one(INSTANCE + "WHERE id = ?", ApprovalStore::readInstance, id);
     }
@@ -123,45 +128,136 @@ final class ApprovalStore {
                 .findFirst();
     }
 
-    Entry enter(Instance instance, String node, Completion completion, String flowTask, List<Task> tasks, Instant at) {
-        var entry = ids.next();
-        sql.update("""
-                INSERT INTO t_approval_node (id, instance, node, completion, task, entered_at)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """, entry, instance.id(), node, completion, flowTask, at);
-        int seat = 0;
-        for (var task : tasks) {
-            sql.update(
-                    """
-                    INSERT INTO t_approval_task
-                        (id, instance, entry, seat, user_id, vote, reasons, remark, created_at, decided_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, NULL)
-                    """,
-                    task.id(),
-                    instance.id(),
-                    entry,
-                    seat++,
-                    task.user(),
-                    task.vote(),
-                    ReasonJson.write(task.reasons()),
-                    at);
-        }
-        return new Entry(entry, instance.id(), node, completion, flowTask, at, tasks);
+    /** Moves a request to a state that is not final. */
+    void state(RecordId instance, ApprovalState state, @Nullable String trouble) {
+        sql.update("UPDATE t_approval_instance SET state = ?, trouble = ? WHERE id = ?", state, trouble, instance);
     }
 
-    /** Keeps what has become of a node's seats; the person who acted gets the time and the remark. */
-    void votes(Entry before, NodeState after, RecordId actor, String remark, Instant at) {
-        for (var seat : after.seats()) {
-            if (before.state().vote(seat.user()).filter(seat.vote()::equals).isEmpty()) {
-                vote(before, seat, seat.user().equals(actor) ? remark : "", at);
+    /** The request begins its next submission. */
+    void resubmitted(RecordId instance) {
+        sql.update(
+                "UPDATE t_approval_instance SET state = ?, submission = submission + 1 WHERE id = ?",
+                ApprovalState.RUNNING,
+                instance);
+    }
+
+    /** Keeps an entry into a node; the tasks are given in the order of its seats. */
+    void enter(Entry entry) {
+        sql.update(
+                """
+                INSERT INTO t_approval_node
+                    (id, instance, node, completion, task, entered_at, rule, additions, imposed, passed, submission)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
+                """,
+                entry.id(),
+                entry.instance(),
+                entry.node(),
+                entry.rule().completion(),
+                entry.flowTask(),
+                entry.at(),
+                StateJson.write(entry.rule()),
+                StateJson.write(entry.groups()),
+                entry.imposed(),
+                entry.submission());
+        for (int seat = 0; seat < entry.tasks().size(); seat++) {
+            insert(entry.tasks().get(seat), seat);
+        }
+    }
+
+    private void insert(Task task, int position) {
+        var seat = task.seat();
+        sql.update(
+                """
+                INSERT INTO t_approval_task
+                    (id, instance, entry, seat, user_id, vote, seat_group, depth, added_by, handed_over, instead_of,
+                        reasons, remark, created_at, decided_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, NULL)
+                """,
+                task.id(),
+                task.instance(),
+                task.entry(),
+                position,
+                seat.user(),
+                seat.vote(),
+                seat.group(),
+                seat.depth(),
+                seat.addedBy(),
+                seat.handedOver(),
+                seat.insteadOf(),
+                ReasonJson.write(task.reasons()),
+                task.createdAt());
+    }
+
+    /** What an action leaves behind with its actor's seat. */
+    record Said(@Nullable RecordId actor, String remark, Instant at) {}
+
+    /**
+     * Keeps what has become of a node. Places that are new get tasks, with {@code why} as the reason; the person who
+     * acted gets the time and the remark.
+     *
+     * @return the new tasks
+     */
+    List<Task> changed(Entry before, NodeState after, Said said, List<Reason> why) {
+        var known = before.tasks().stream().collect(Collectors.toMap(Task::user, task -> task));
+        var added = new ArrayList<Task>();
+        for (int position = 0; position < after.seats().size(); position++) {
+            var seat = after.seats().get(position);
+            var task = known.remove(seat.user());
+            if (task == null) {
+                var fresh = new Task(ids.next(), before.instance(), before.id(), seat, why, "", said.at(), null, null);
+                insert(fresh, position);
+                added.add(fresh);
+            } else {
+                update(task, seat, position, said);
             }
         }
+        sql.update(
+                "UPDATE t_approval_node SET additions = ?, imposed = ? WHERE id = ?",
+                StateJson.write(after.groups()),
+                after.imposed(),
+                before.id());
+        return added;
     }
 
-    private void vote(Entry entry, Seat seat, String remark, Instant at) {
-        sql.update("""
-                UPDATE t_approval_task SET vote = ?, remark = ?, decided_at = ? WHERE entry = ? AND user_id = ?
-                """, seat.vote(), remark, at, entry.id(), seat.user());
+    private void update(Task task, Seat seat, int position, Said said) {
+        var acted = seat.user().equals(said.actor());
+        var changed = seat.vote() != task.vote();
+        var decided = changed && !seat.vote().isOpen() ? said.at() : changed ? null : task.decidedAt();
+        sql.update(
+                """
+                UPDATE t_approval_task
+                SET seat = ?, vote = ?, seat_group = ?, depth = ?, added_by = ?, handed_over = ?, instead_of = ?,
+                    remark = ?, decided_at = ?
+                WHERE id = ?
+                """,
+                position,
+                seat.vote(),
+                seat.group(),
+                seat.depth(),
+                seat.addedBy(),
+                seat.handedOver(),
+                seat.insteadOf(),
+                acted && changed ? said.remark() : task.remark(),
+                decided,
+                task.id());
+    }
+
+    /** The engine has been told how a node came out. */
+    void passed(RecordId entry, int recordVersion) {
+        sql.update("UPDATE t_approval_node SET passed = 1, seen_version = ? WHERE id = ?", recordVersion, entry);
+    }
+
+    /** From this entry the request goes straight back to a node. */
+    void comesBack(RecordId entry, String node) {
+        sql.update("UPDATE t_approval_node SET come_back = ? WHERE id = ?", node, entry);
+    }
+
+    void urged(RecordId task, Instant at) {
+        sql.update("UPDATE t_approval_task SET urged_at = ? WHERE id = ?", at, task);
+    }
+
+    void signed(RecordId task, String signature) {
+        sql.update("UPDATE t_approval_task SET signature = ? WHERE id = ?", signature, task);
     }
 
     Optional<Task> task(RecordId id) {
@@ -174,69 +270,37 @@ final class ApprovalStore {
                 sql.list(TASK + "WHERE instance = ? ORDER BY entry, seat", ApprovalStore::readTask, instance).stream()
                         .collect(Collectors.groupingBy(Task::entry));
         return sql.list(
-                "SELECT id, node, completion, task, entered_at FROM t_approval_node WHERE instance = ? ORDER BY id",
+                """
+                SELECT id, node, completion, task, entered_at, rule, additions, imposed, passed, submission,
+                    seen_version, come_back
+                FROM t_approval_node WHERE instance = ? ORDER BY id
+                """,
                 row -> {
                     var id = new RecordId(row.getLong("id"));
-                    return new Entry(
-                            id,
-                            instance,
-                            row.getString("node"),
-                            Completion.valueOf(row.getString("completion")),
-                            row.getString("task"),
-                            Sql.instant(row, "entered_at"),
-                            tasks.getOrDefault(id, List.of()));
+                    return readEntry(row, instance, id, tasks.getOrDefault(id, List.of()));
                 },
                 instance);
     }
 
-    void copy(Copy copy) {
-        sql.update(
-                """
-                INSERT INTO t_approval_copy (id, instance, node, user_id, reasons, created_at)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """, copy.id(), copy.instance(), copy.node(), copy.user(), ReasonJson.write(copy.reasons()), copy.at());
-    }
-
-    List<Copy> copies(RecordId instance) {
-        return sql.list(COPY + "WHERE instance = ? ORDER BY id", ApprovalStore::readCopy, instance);
-    }
-
-    /** Appends to the log of a request that this unit of work has serialised. */
-    void log(RecordId instance, Log log) {
-        var last = sql.one(
-                        "SELECT COALESCE(MAX(position), 0) AS last FROM t_approval_log WHERE instance = ?",
-                        row -> row.getInt("last"),
-                        instance)
-                .orElse(0);
-        sql.update(
-                """
-                INSERT INTO t_approval_log (instance, position, happened_at, event, actor, node, people, remark)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """,
+    private static Entry readEntry(ResultSet row, RecordId instance, RecordId id, List<Task> tasks)
+            throws SQLException {
+        var rule = row.getString("rule");
+        var imposed = row.getString("imposed");
+        var seen = row.getInt("seen_version");
+        return new Entry(
+                id,
                 instance,
-                last + 1,
-                log.at(),
-                log.event(),
-                log.actor(),
-                log.node(),
-                log.people().stream().map(RecordId::toString).collect(Collectors.joining(",")),
-                log.remark());
-    }
-
-    List<Log> log(RecordId instance) {
-        return sql.list(
-                """
-                SELECT happened_at, event, actor, node, people, remark
-                FROM t_approval_log WHERE instance = ? ORDER BY position
-                """,
-                row -> new Log(
-                        Sql.instant(row, "happened_at"),
-                        ApprovalEvent.valueOf(row.getString("event")),
-                        optionalId(row, "actor"),
-                        row.getString("node"),
-                        ids(row.getString("people")),
-                        row.getString("remark")),
-                instance);
+                row.getString("node"),
+                rule == null ? NodeRule.of(Completion.valueOf(row.getString("completion"))) : StateJson.rule(rule),
+                StateJson.groups(row.getString("additions")),
+                imposed == null ? null : Outcome.valueOf(imposed),
+                row.getString("task"),
+                Sql.instant(row, "entered_at"),
+                row.getBoolean("passed"),
+                row.getInt("submission"),
+                seen == 0 ? null : seen,
+                row.getString("come_back"),
+                tasks);
     }
 
     static Instance readInstance(ResultSet row) throws SQLException {
@@ -250,7 +314,9 @@ final class ApprovalStore {
                 ApprovalState.valueOf(row.getString("state")),
                 row.getString("process"),
                 Sql.instant(row, "started_at"),
-                Sql.optionalInstant(row, "ended_at").orElse(null));
+                Sql.optionalInstant(row, "ended_at").orElse(null),
+                row.getInt("submission"),
+                row.getString("trouble"));
     }
 
     static Task readTask(ResultSet row) throws SQLException {
@@ -258,32 +324,23 @@ final class ApprovalStore {
                 new RecordId(row.getLong("id")),
                 new RecordId(row.getLong("instance")),
                 new RecordId(row.getLong("entry")),
-                new RecordId(row.getLong("user_id")),
-                Vote.valueOf(row.getString("vote")),
+                new Seat(
+                        new RecordId(row.getLong("user_id")),
+                        Vote.valueOf(row.getString("vote")),
+                        row.getInt("seat_group"),
+                        row.getInt("depth"),
+                        optionalId(row, "added_by"),
+                        row.getInt("handed_over"),
+                        optionalId(row, "instead_of")),
                 ReasonJson.read(row.getString("reasons")),
                 row.getString("remark"),
                 Sql.instant(row, "created_at"),
-                Sql.optionalInstant(row, "decided_at").orElse(null));
+                Sql.optionalInstant(row, "decided_at").orElse(null),
+                Sql.optionalInstant(row, "urged_at").orElse(null));
     }
 
-    static Copy readCopy(ResultSet row) throws SQLException {
-        return new Copy(
-                new RecordId(row.getLong("id")),
-                new RecordId(row.getLong("instance")),
-                row.getString("node"),
-                new RecordId(row.getLong("user_id")),
-                ReasonJson.read(row.getString("reasons")),
-                Sql.instant(row, "created_at"));
-    }
-
-    private static @Nullable RecordId optionalId(ResultSet row, String column) throws SQLException {
+    static @Nullable RecordId optionalId(ResultSet row, String column) throws SQLException {
         var id = row.getLong(column);
         return row.wasNull() ? null : new RecordId(id);
-    }
-
-    private static List<RecordId> ids(String joined) {
-        return joined.isEmpty()
-                ? List.of()
-                : Arrays.stream(joined.split(",")).map(RecordId::of).toList();
     }
 }

@@ -6,7 +6,7 @@ import dev.trellis.core.field.RecordId;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.record.FindResult;
 import dev.trellis.core.record.Records;
-import dev.trellis.workflow.approval.Decisions.Decision;
+import dev.trellis.workflow.approval.Submission.Wish;
 import dev.trellis.workflow.engine.FlowableEngine;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -20,7 +20,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Submits, decides and withdraws requests. Each call is one unit of work over the record, the engine and the log: all of
+ * Everything that people do with requests. Each call is one unit of work over the record, the engine and the log: all of
  * it happens or nothing. Whoever comes second is told who came first.
  */
 @Singleton
@@ -29,10 +29,18 @@ public final class Approvals {
     /** The longest remark, in characters. */
     public static final int MAX_REMARK = 2_000;
 
+    /** The most tasks that are agreed to at once. */
+    public static final int MAX_AT_ONCE = 100;
+
     private final UnitOfWork unit;
     private final Records records;
     private final Submission submission;
-    private final Decisions decisions;
+    private final TaskActions taskActions;
+    private final Withdrawals withdrawals;
+    private final Repairs repairs;
+    private final Talk talk;
+    private final DeputyStore deputies;
+    private final StandIns standIns;
     private final ApprovalStore store;
     private final ApprovalHistory history;
     private final ApprovalInbox inbox;
@@ -43,7 +51,12 @@ public final class Approvals {
             UnitOfWork unit,
             Records records,
             Submission submission,
-            Decisions decisions,
+            TaskActions taskActions,
+            Withdrawals withdrawals,
+            Repairs repairs,
+            Talk talk,
+            DeputyStore deputies,
+            StandIns standIns,
             ApprovalStore store,
             ApprovalHistory history,
             ApprovalInbox inbox,
@@ -51,7 +64,12 @@ public final class Approvals {
         this.unit = unit;
         this.records = records;
         this.submission = submission;
-        this.decisions = decisions;
+        this.taskActions = taskActions;
+        this.withdrawals = withdrawals;
+        this.repairs = repairs;
+        this.talk = talk;
+        this.deputies = deputies;
+        this.standIns = standIns;
         this.store = store;
         this.history = history;
         this.inbox = inbox;
@@ -60,9 +78,18 @@ public final class Approvals {
 
     /** Says what submitting a record would start: every step with its people and the reasons. */
     public PreviewResult preview(Actor actor, String entity, RecordId record) {
+        return preview(actor, entity, record, Map.of());
+    }
+
+    /**
+     * As {@link #preview(Actor, String, RecordId)}, with people named for the steps that ask for that.
+     *
+     * @param chosen people by step
+     */
+    public PreviewResult preview(Actor actor, String entity, RecordId record, Map<String, List<RecordId>> chosen) {
         return unit.run(() -> {
             try {
-                var start = submission.look(person(actor), entity, record, null, now());
+                var start = submission.look(person(actor), new Wish(entity, record, null, chosen), now());
                 var definition = start.definition();
                 return new PreviewResult.Found(definition.id(), definition.label(), start.path());
             } catch (FlowRefused refused) {
@@ -86,7 +113,22 @@ public final class Approvals {
      * @param version the version of the record that the person has seen, or null for whatever is stored
      */
     public ApprovalResult submit(Actor actor, String entity, RecordId record, @Nullable Integer version) {
-        return act(actor, acting -> submission.submit(acting, entity, record, version));
+        return submit(actor, entity, record, version, Map.of());
+    }
+
+    /**
+     * As {@link #submit(Actor, String, RecordId, Integer)}, with people named for the steps that ask for that. A request
+     * that was sent back goes on.
+     *
+     * @param chosen people by step
+     */
+    public ApprovalResult submit(
+            Actor actor,
+            String entity,
+            RecordId record,
+            @Nullable Integer version,
+            Map<String, List<RecordId>> chosen) {
+        return act(actor, acting -> submission.submit(acting, new Wish(entity, record, version, chosen)));
     }
 
     /**
@@ -102,17 +144,92 @@ public final class Approvals {
             String remark,
             Map<String, @Nullable Object> values,
             @Nullable Integer version) {
-        return decide(actor, task, new Decision(true, remark, values, version));
+        return act(actor, task, new TaskAction.Agree(values, version, Map.of(), null), remark);
     }
 
     /** Rejects: the request ends. */
     public ApprovalResult reject(Actor actor, RecordId task, String remark) {
-        return decide(actor, task, new Decision(false, remark, Map.of(), null));
+        return act(actor, task, new TaskAction.Reject(), remark);
     }
 
-    /** Takes a record's running request back; only its initiator, until somebody has decided. */
+    /**
+     * Does something with one's task.
+     *
+     * @param remark may be empty, unless the step asks for one
+     */
+    public ApprovalResult act(Actor actor, RecordId task, TaskAction action, String remark) {
+        var tooLong = tooLong(remark);
+        return tooLong.isPresent()
+                ? new ApprovalResult.Refused(List.of(tooLong.get()))
+                : act(actor, acting -> taskActions.act(acting, task, action, remark, false));
+    }
+
+    /**
+     * Agrees to many tasks at once, each on its own: one that is refused does not keep the others.
+     *
+     * @param tasks at most {@link #MAX_AT_ONCE}
+     * @return what became of each, in order; a single refusal where they are too many
+     */
+    public List<ApprovalResult> agreeAll(Actor actor, List<RecordId> tasks, String remark) {
+        var tooLong = tooLong(remark);
+        if (tooLong.isPresent() || tasks.size() > MAX_AT_ONCE) {
+            return List.of(new ApprovalResult.Refused(
+                    List.of(tooLong.orElseGet(() -> Problem.at("tasks", ApprovalProblems.TOO_MANY)
+                            .with("given", tasks.size())
+                            .with("limit", MAX_AT_ONCE)))));
+        }
+        return tasks.stream()
+                .map(task -> act(actor, acting -> taskActions.act(acting, task, TaskAction.Agree.PLAIN, remark, true)))
+                .toList();
+    }
+
+    /** Says something about a record's running request; {@code asked} are asked and may be empty. */
+    public ApprovalResult comment(Actor actor, String entity, RecordId record, String text, List<RecordId> asked) {
+        var tooLong = tooLong(text);
+        return tooLong.isPresent()
+                ? new ApprovalResult.Refused(List.of(tooLong.get()))
+                : act(actor, acting -> talk.comment(acting, entity, record, text, asked));
+    }
+
+    /** Lets people know of a record's running request. */
+    public ApprovalResult share(Actor actor, String entity, RecordId record, List<RecordId> people, String note) {
+        return act(actor, acting -> talk.share(acting, entity, record, people, note));
+    }
+
+    /** Reminds those who are asked about a record, once an hour at most. */
+    public ApprovalResult urge(Actor actor, String entity, RecordId record) {
+        return act(actor, acting -> talk.urge(acting, entity, record));
+    }
+
+    /** Repairs a record's running request; only for administrators of its approval. */
+    public ApprovalResult repair(Actor actor, String entity, RecordId record, Repair repair, String reason) {
+        return act(actor, acting -> repairs.repair(acting, entity, record, repair, reason));
+    }
+
+    /** Lets somebody stand in for the actor. */
+    public ApprovalResult.Deputised deputise(
+            Actor.Person actor, RecordId deputy, @Nullable String approval, Instant from, Instant until) {
+        return unit.run(() -> {
+            var problems = standIns.check(actor, deputy, from, until);
+            return problems.isEmpty()
+                    ? new ApprovalResult.Deputised(deputies.add(actor.user(), deputy, approval, from, until), List.of())
+                    : new ApprovalResult.Deputised(null, problems);
+        });
+    }
+
+    /** Ends an arrangement of the actor's; false if there is none such. */
+    public boolean endDeputy(Actor.Person actor, RecordId arrangement) {
+        return unit.run(() -> deputies.end(actor.user(), arrangement));
+    }
+
+    /** The actor's arrangements that have not ended. */
+    public List<Deputy> deputies(Actor.Person actor) {
+        return unit.run(() -> deputies.of(actor.user(), now()));
+    }
+
+    /** Takes a record's running request back; only its initiator, until when the approval's policy says. */
     public ApprovalResult withdraw(Actor actor, String entity, RecordId record) {
-        return act(actor, acting -> decisions.withdraw(acting, entity, record));
+        return act(actor, acting -> withdrawals.withdraw(acting, entity, record));
     }
 
     /** Returns a record's requests, newest first; empty where the record does not exist for the actor. */
@@ -135,14 +252,13 @@ public final class Approvals {
         return unit.run(() -> inbox.counts(person));
     }
 
-    private ApprovalResult decide(Actor actor, RecordId task, Decision decision) {
-        var length = decision.remark().codePointCount(0, decision.remark().length());
-        if (length > MAX_REMARK) {
-            return new ApprovalResult.Refused(List.of(Problem.at("comment", ApprovalProblems.COMMENT_TOO_LONG)
-                    .with("length", length)
-                    .with("limit", MAX_REMARK)));
-        }
-        return act(actor, acting -> decisions.decide(acting, task, decision));
+    private static Optional<Problem> tooLong(String remark) {
+        var length = remark.codePointCount(0, remark.length());
+        return length > MAX_REMARK
+                ? Optional.of(Problem.at("comment", ApprovalProblems.COMMENT_TOO_LONG)
+                        .with("length", length)
+                        .with("limit", MAX_REMARK))
+                : Optional.empty();
     }
 
     /** Runs an action in one unit of work; a refusal undoes what it had begun and becomes a value. */
@@ -150,7 +266,7 @@ public final class Approvals {
         engine.awaitReady();
         return unit.run(() -> {
             try {
-                var acting = new Acting(person(actor), now());
+                var acting = new Acting(person(actor), now(), false);
                 var instance = ScopedValue.where(Acting.CURRENT, acting).call(() -> action.apply(acting));
                 return new ApprovalResult.Done(
                         instance, store.instance(instance).orElseThrow().state());

@@ -2,7 +2,8 @@ package dev.trellis.workflow.approval;
 
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.name.Label;
-import dev.trellis.workflow.approval.NodeState.Vote;
+import dev.trellis.workflow.node.Vote;
+import dev.trellis.workflow.people.Reason;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons why this person
  * @param since from when it waits, or when it happened
  * @param vote what has become of the task
+ * @param may what the person may do with it; null outside of {@link InboxFolder#TODO}
  */
 public record InboxItem(
         @Nullable RecordId task,
@@ -30,7 +32,8 @@ public record InboxItem(
         @Nullable Label step,
         List<Reason> reasons,
         Instant since,
-        @Nullable Vote vote) {
+        @Nullable Vote vote,
+        ApprovalView.@Nullable May may) {
 
     public InboxItem {
         summary = List.copyOf(summary);

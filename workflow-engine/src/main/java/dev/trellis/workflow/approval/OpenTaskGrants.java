@@ -7,7 +7,7 @@ import dev.trellis.core.database.Sql;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.ApprovalDefinition;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
-import dev.trellis.workflow.approval.NodeState.Vote;
+import dev.trellis.workflow.node.Vote;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;

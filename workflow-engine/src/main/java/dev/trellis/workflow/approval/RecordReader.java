@@ -57,6 +57,15 @@ final class RecordReader {
                 .orElseGet(() -> Label.of(path, path));
     }
 
+    /** Tells whether a field, or the end of a path, refers to a department. */
+    boolean isDepartment(String entity, String path) {
+        return path.equals(SystemFields.DEPARTMENT)
+                || records.schema(APPROVAL)
+                        .path(entity, path)
+                        .filter(field -> field.type().valueType().equals(new ValueType.Ref("department")))
+                        .isPresent();
+    }
+
     ExpressionRow row(Metadata metadata, StoredRecord record) {
         return new Row(metadata, record.entity(), () -> Optional.of(record));
     }

@@ -4,10 +4,13 @@ import dev.trellis.core.field.RecordId;
 import dev.trellis.core.name.Label;
 import dev.trellis.core.problem.Messages;
 import dev.trellis.core.problem.Problem;
+import dev.trellis.core.problem.ProblemCode;
 import dev.trellis.workflow.approval.ApprovalRows.Entry;
 import dev.trellis.workflow.approval.ApprovalRows.Instance;
 import dev.trellis.workflow.approval.ApprovalRows.Task;
-import dev.trellis.workflow.approval.NodeState.Vote;
+import dev.trellis.workflow.node.Step.Why;
+import dev.trellis.workflow.node.Vote;
+import dev.trellis.workflow.people.People;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -18,7 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells those who come second who came first, and when. */
+/** Tells those who come second who came first, and when; and why something does not count. */
 @Singleton
 final class Refusals {
 
@@ -41,9 +44,11 @@ final class Refusals {
         return Problem.at("", ApprovalProblems.ONLY_INITIATOR).with("name", name(instance.initiator()));
     }
 
-    /** Why a node that somebody has touched is not withdrawn. */
-    Problem tooLate(Entry entry) {
-        return entry.decisive()
+    /** Why a request that somebody has decided on is not withdrawn. */
+    Problem tooLate(List<Entry> entries) {
+        return entries.reversed().stream()
+                .flatMap(entry -> entry.decisive().stream())
+                .findFirst()
                 .map(task -> Problem.at("", ApprovalProblems.TOO_LATE_TO_WITHDRAW)
                         .with("name", name(task.user()))
                         .with("at", moment(task.decidedAt())))
@@ -59,16 +64,39 @@ final class Refusals {
         return Problem.at("", takesPart ? ApprovalProblems.NOT_YOUR_TASK : ApprovalProblems.TASK_NOT_FOUND);
     }
 
+    /** Why an action on a task does not count. */
+    Problem refused(Why why, Instance instance, Entry entry, Task task) {
+        return switch (why) {
+            case NOT_SEATED -> Problem.at("", ApprovalProblems.TASK_NOT_FOUND);
+            case OVER, DECIDED, TOO_LATE -> over(instance, entry, task);
+            case NOT_YOURS_ANY_MORE -> Problem.at("", ApprovalProblems.NOT_YOURS_ANY_MORE);
+            case NOT_YOUR_TURN -> Problem.at("", ApprovalProblems.NOT_YOUR_TURN).with("names", asked(entry));
+            case WAITS_FOR_ADDED ->
+                Problem.at("", ApprovalProblems.WAITS_FOR_ADDED).with("names", asked(entry));
+            case TO_SELF -> Problem.at("to", ApprovalProblems.TO_SELF);
+            case RECEIVER_DECIDED -> Problem.at("to", ApprovalProblems.RECEIVER_DECIDED);
+            case HANDED_OVER_TOO_OFTEN -> Problem.at("to", ApprovalProblems.HANDED_OVER_TOO_OFTEN);
+            case ALREADY_SEATED -> Problem.at("people", ApprovalProblems.ALREADY_SEATED);
+            case NOBODY_NAMED -> Problem.at("people", ApprovalProblems.NOBODY_NAMED);
+            case TOO_DEEP -> Problem.at("people", ApprovalProblems.TOO_DEEP);
+            case NOT_ADDED_BY_YOU -> Problem.at("person", ApprovalProblems.NOT_ADDED_BY_YOU);
+            case NOT_CLAIMABLE, NO_ABSTENTION -> Problem.at("", ApprovalProblems.NOT_OFFERED);
+            case NOTHING_TO_TAKE_BACK -> Problem.at("", ApprovalProblems.NOTHING_TO_TAKE_BACK);
+        };
+    }
+
     /** Why nothing is left to decide with a task. */
-    Problem over(Instance instance, Entry entry, Task task) {
+    private Problem over(Instance instance, Entry entry, Task task) {
         return switch (task.vote()) {
-            case AGREED, REJECTED -> decided(ApprovalProblems.ALREADY_DECIDED_BY_YOU, task);
+            case AGREED, REJECTED, ABSTAINED, RETURNED -> decided(ApprovalProblems.ALREADY_DECIDED_BY_YOU, task);
             case WITHDRAWN -> withdrawn(instance);
-            case PENDING, NOT_NEEDED ->
+            case TRANSFERRED, REMOVED -> Problem.at("", ApprovalProblems.NOT_YOURS_ANY_MORE);
+            case CANCELLED -> Problem.at("", ApprovalProblems.MOVED_ON);
+            case WAITING, PENDING, SUSPENDED, NOT_NEEDED, AUTO_AGREED, AUTO_REJECTED ->
                 entry.decisive()
                         .map(decisive -> decided(ApprovalProblems.ALREADY_DECIDED, decisive)
                                 .with("name", name(decisive.user())))
-                        .orElseGet(() -> withdrawn(instance));
+                        .orElseGet(() -> Problem.at("", ApprovalProblems.MOVED_ON));
         };
     }
 
@@ -78,7 +106,7 @@ final class Refusals {
                 .with("at", moment(instance.endedAt()));
     }
 
-    private Problem decided(dev.trellis.core.problem.ProblemCode code, Task task) {
+    private Problem decided(ProblemCode code, Task task) {
         return Problem.at("", code).with("at", moment(task.decidedAt())).with("decision", decision(task.vote()));
     }
 
@@ -90,11 +118,15 @@ final class Refusals {
         return new Label(texts);
     }
 
-    private String name(RecordId user) {
+    private String asked(Entry entry) {
+        return String.join(", ", entry.state().asked().stream().map(this::name).toList());
+    }
+
+    String name(RecordId user) {
         return people.find(user).map(People.Member::name).orElse("?");
     }
 
-    private String moment(@Nullable Instant at) {
+    String moment(@Nullable Instant at) {
         if (at == null) {
             return "-";
         }

@@ -16,22 +16,28 @@ import dev.trellis.core.name.Label;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.ProblemCode;
 import dev.trellis.core.record.StoredRecord;
-import dev.trellis.workflow.approval.ApproverResolution.Request;
-import dev.trellis.workflow.approval.ApproverResolution.Subject;
 import dev.trellis.workflow.approval.Conditions.Verdict;
-import dev.trellis.workflow.approval.People.Member;
+import dev.trellis.workflow.people.Past;
+import dev.trellis.workflow.people.People;
+import dev.trellis.workflow.people.People.Member;
+import dev.trellis.workflow.people.Request;
+import dev.trellis.workflow.people.Request.Subject;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One record as one definition and one initiator see it: conditions, computed effects, users in fields. */
 final class RequestFacts implements Subject, Conditions {
 
     private final RecordReader reader;
+    private final People people;
     private final Metadata metadata;
     private final ApprovalDefinition definition;
     private final StoredRecord record;
@@ -39,8 +45,14 @@ final class RequestFacts implements Subject, Conditions {
     private final EvaluationContext context;
 
     RequestFacts(
-            RecordReader reader, ApprovalDefinition definition, StoredRecord record, Member initiator, Instant now) {
+            RecordReader reader,
+            People people,
+            ApprovalDefinition definition,
+            StoredRecord record,
+            Member initiator,
+            Instant now) {
         this.reader = reader;
+        this.people = people;
         this.metadata = reader.metadata();
         this.definition = definition;
         this.record = record;
@@ -55,9 +67,17 @@ final class RequestFacts implements Subject, Conditions {
         return record;
     }
 
-    Request request() {
+    Member initiator() {
+        return initiator;
+    }
+
+    BusinessTime hours() {
+        return new BusinessTime(ZoneId.of(metadata.workspace().zone()));
+    }
+
+    Request request(Request.Deputies deputies, Past past) {
         var named = definition.administrators();
-        return new Request(initiator, this, named.isEmpty() ? workspaceAdministrators() : named);
+        return new Request(initiator, this, named.isEmpty() ? workspaceAdministrators() : named, deputies, past);
     }
 
     @Override
@@ -65,7 +85,35 @@ final class RequestFacts implements Subject, Conditions {
         var value = path.contains(".")
                 ? reader.value(record.entity(), record.id(), path)
                 : Optional.ofNullable(record.value(path));
-        return value.flatMap(found -> found instanceof RecordId id ? Optional.of(id) : Optional.empty());
+        return value.flatMap(found -> found instanceof RecordId id ? person(path, id) : Optional.empty());
+    }
+
+    /** Of a department the head decides. */
+    private Optional<RecordId> person(String path, RecordId id) {
+        return reader.isDepartment(record.entity(), path) ? people.headOf(id).map(Member::id) : Optional.of(id);
+    }
+
+    @Override
+    public boolean isTrue(String condition) {
+        return holds(condition) instanceof Verdict.True;
+    }
+
+    /** The fields on which the way of a request depends, and those that its steps may write. */
+    Set<String> decidingFields() {
+        var fields = new HashSet<String>();
+        Route.conditions(definition.nodes()).forEach(condition -> fields.addAll(read(condition)));
+        Route.approvals(definition.nodes()).forEach(node -> fields.addAll(ApprovalSteps.openFields(node.fields())));
+        return fields;
+    }
+
+    private Set<String> read(String condition) {
+        return switch (Expressions.check(condition, record.entity(), new MetadataSchema(metadata), Expected.BOOLEAN)) {
+            case Checked.Valid(var valid) ->
+                valid.references().stream()
+                        .map(path -> path.names().getFirst())
+                        .collect(Collectors.toUnmodifiableSet());
+            case Checked.Invalid _ -> Set.of();
+        };
     }
 
     @Override

@@ -29,14 +29,23 @@ final class RequestOutbox {
         append("approval.copied", copy, facts(instance).put("user", user.toString()));
     }
 
-    void decided(Instance instance, RecordId task, RecordId user, boolean agreed) {
+    /** Somebody did something with a task: agreed, rejected, handed it over. */
+    void acted(Instance instance, RecordId task, RecordId user, ApprovalEvent event) {
         append(
-                agreed ? "approval.task.agreed" : "approval.task.rejected",
+                "approval.task." + event.key(),
                 task,
                 facts(instance).put("task", task.toString()).put("user", user.toString()));
     }
 
-    /** The request came into a state: submitted, approved, rejected, withdrawn. */
+    /** Somebody is to be reminded of a task. */
+    void urged(Instance instance, RecordId task, RecordId user) {
+        append(
+                "approval.task.urged",
+                task,
+                facts(instance).put("task", task.toString()).put("user", user.toString()));
+    }
+
+    /** The request came into a state: submitted, returned, suspended, approved, rejected, withdrawn. */
     void turned(Instance instance, ApprovalState state) {
         append(
                 state == ApprovalState.RUNNING ? "approval.submitted" : "approval." + state.key(),

@@ -7,6 +7,7 @@ import dev.trellis.core.metadata.ApprovalDefinition.Condition;
 import dev.trellis.core.metadata.ApprovalDefinition.Node;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.workflow.approval.Conditions.Verdict;
+import dev.trellis.workflow.people.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,60 @@ final class Route {
         var problems = new ArrayList<Problem>();
         follow(nodes, List.of(), conditions, stops, problems);
         return problems.isEmpty() ? new Answer.Leads<>(stops) : new Answer.Failed<>(problems);
+    }
+
+    /** Returns the next step at which people decide; empty where the way ends before. */
+    static Answer<Optional<Approve>> next(List<Node> nodes, Conditions conditions) {
+        for (var node : nodes) {
+            switch (node) {
+                case Approve approve -> {
+                    return new Answer.Leads<>(Optional.of(approve));
+                }
+                case CarbonCopy _ -> {}
+                case Condition condition -> {
+                    switch (branch(condition, conditions)) {
+                        case Answer.Failed<Integer>(var problems) -> {
+                            return new Answer.Failed<>(problems);
+                        }
+                        case Answer.Leads<Integer>(var to) -> {
+                            var inside = next(arm(condition, to), conditions);
+                            if (!(inside instanceof Answer.Leads<Optional<Approve>>(var found)) || found.isPresent()) {
+                                return inside;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return new Answer.Leads<>(Optional.empty());
+    }
+
+    /** Returns the conditions of a tree. */
+    static List<String> conditions(List<Node> nodes) {
+        var all = new ArrayList<String>();
+        for (var node : nodes) {
+            if (node instanceof Condition condition) {
+                condition.branches().forEach(branch -> {
+                    all.add(branch.when());
+                    all.addAll(conditions(branch.nodes()));
+                });
+                all.addAll(conditions(condition.otherwise()));
+            }
+        }
+        return all;
+    }
+
+    /** Returns the steps of a tree at which people decide, in the order in which it draws them. */
+    static List<Approve> approvals(List<Node> nodes) {
+        var all = new ArrayList<Approve>();
+        for (var node : nodes) {
+            switch (node) {
+                case Approve approve -> all.add(approve);
+                case CarbonCopy _ -> {}
+                case Condition condition -> arms(condition).forEach(arm -> all.addAll(approvals(arm)));
+            }
+        }
+        return all;
     }
 
     /** Returns what stands behind a node, outside its own branch included; empty where the tree has no such node. */

@@ -52,6 +52,20 @@ final class ApprovalBpmn {
         return element.substring(2);
     }
 
+    /** Returns the element at which a node waits. */
+    static String task(String node) {
+        return "n_" + node;
+    }
+
+    /** Returns the element with which a flow begins. */
+    static String first(ApprovalDefinition definition) {
+        return switch (definition.nodes().getFirst()) {
+            case Approve approve -> task(approve.id());
+            case CarbonCopy copy -> "c_" + copy.id();
+            case Condition condition -> "b_" + condition.id();
+        };
+    }
+
     /** Returns how a flow ends at an element of the model. */
     static FlowSteps.End end(String element) {
         return element.equals(APPROVED) ? FlowSteps.End.APPROVED : FlowSteps.End.REJECTED;
@@ -88,7 +102,7 @@ final class ApprovalBpmn {
 
     private List<Loose> approve(Approve node, List<Loose> before) {
         var task = new UserTask();
-        task.setId("n_" + node.id());
+        task.setId(task(node.id()));
         var listener = new FlowableListener();
         listener.setEvent("create");
         listener.setImplementationType(ImplementationType.IMPLEMENTATION_TYPE_DELEGATEEXPRESSION);

@@ -84,6 +84,26 @@ public class FlowableEngine {
         running().getTaskService().complete(task, Map.of(ClosedExpressions.REJECTED_VARIABLE, rejected));
     }
 
+    /** Tells whether a flow begins with a node. */
+    public boolean isFirst(ApprovalDefinition definition, String node) {
+        return ApprovalBpmn.first(definition).equals(ApprovalBpmn.task(node));
+    }
+
+    /**
+     * Moves a flow from the node where it waits to another one, or to its beginning.
+     *
+     * @param to the node, or null for the beginning
+     */
+    public void jump(String process, ApprovalDefinition definition, String from, @Nullable String to) {
+        running()
+                .getRuntimeService()
+                .createChangeActivityStateBuilder()
+                .processInstanceId(process)
+                .moveActivityIdTo(
+                        ApprovalBpmn.task(from), to == null ? ApprovalBpmn.first(definition) : ApprovalBpmn.task(to))
+                .changeState();
+    }
+
     /** Ends a flow where it stands. */
     public void cancel(String process) {
         running().getRuntimeService().deleteProcessInstance(process, "withdrawn");

@@ -5,34 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.ApprovalDefinition;
 import dev.trellis.core.metadata.ApprovalDefinition.Approve;
-import dev.trellis.core.metadata.ApprovalDefinition.Approver;
 import dev.trellis.core.metadata.ApprovalDefinition.Branch;
 import dev.trellis.core.metadata.ApprovalDefinition.CarbonCopy;
 import dev.trellis.core.metadata.ApprovalDefinition.Completion;
 import dev.trellis.core.metadata.ApprovalDefinition.Condition;
 import dev.trellis.core.metadata.ApprovalDefinition.Effects;
-import dev.trellis.core.metadata.ApprovalDefinition.FromField;
-import dev.trellis.core.metadata.ApprovalDefinition.InRole;
-import dev.trellis.core.metadata.ApprovalDefinition.InitiatorsManager;
 import dev.trellis.core.metadata.ApprovalDefinition.Node;
 import dev.trellis.core.metadata.ApprovalDefinition.SelfApproval;
-import dev.trellis.core.metadata.ApprovalDefinition.Users;
 import dev.trellis.core.name.Label;
 import dev.trellis.core.problem.Problem;
-import dev.trellis.workflow.approval.ApproverResolution.Request;
-import dev.trellis.workflow.approval.ApproverResolution.Subject;
 import dev.trellis.workflow.approval.Conditions.Verdict;
-import dev.trellis.workflow.approval.People.Member;
-import java.util.HashMap;
+import dev.trellis.workflow.people.Org;
+import dev.trellis.workflow.people.Reason;
+import dev.trellis.workflow.people.Request;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ApprovalPathTest {
 
-    private final Company company = new Company()
+    private final Org company = new Org()
             .with(1, "Wang", 2)
             .with(2, "Li", 3)
             .with(3, "Zhou", 0)
@@ -60,77 +53,6 @@ class ApprovalPathTest {
         assertThat(second.because().getFirst().text(Locale.SIMPLIFIED_CHINESE)).isEqualTo("折扣：超过 15%");
         assertThat(second.people().getFirst().reasons().getFirst().text(Locale.SIMPLIFIED_CHINESE))
                 .isEqualTo("担任角色“角色 director”");
-    }
-
-    @Test
-    void the_initiator_among_the_approvers_is_replaced_by_the_manager() {
-        var found = resolve(1, SelfApproval.ESCALATE, new Users(List.of("1", "4")));
-
-        assertThat(found).extracting(one -> one.person().name()).containsExactly("Qian", "Li");
-        assertThat(found.getLast().reasons()).containsExactly(Reason.escalated("Wang"));
-    }
-
-    @Test
-    void the_initiator_decides_where_the_step_allows_it() {
-        assertThat(resolve(1, SelfApproval.ALLOW, new Users(List.of("1"))))
-                .extracting(one -> one.person().name())
-                .containsExactly("Wang");
-    }
-
-    @Test
-    void with_nobody_above_the_initiator_the_administrators_decide() {
-        var found = resolve(3, SelfApproval.ESCALATE, new InRole("director"));
-
-        assertThat(found).extracting(one -> one.person().name()).containsExactly("Admin");
-        assertThat(found.getFirst().reasons()).containsExactly(Reason.administrator());
-    }
-
-    @Test
-    void an_empty_role_falls_to_the_administrators() {
-        assertThat(resolve(1, SelfApproval.ESCALATE, new InRole("nobody")))
-                .extracting(one -> one.person().name())
-                .containsExactly("Admin");
-    }
-
-    @Test
-    void an_administrator_does_not_decide_alone_on_an_own_request() {
-        assertThat(resolve(5, SelfApproval.ESCALATE, new InRole("nobody"))).isEmpty();
-    }
-
-    @Test
-    void a_person_found_twice_sits_once_with_both_reasons() {
-        var found = resolve(1, SelfApproval.ESCALATE, new InitiatorsManager(2), new InRole("director"));
-
-        assertThat(found).hasSize(1);
-        assertThat(found.getFirst().reasons())
-                .containsExactly(Reason.manager("Wang", 2), Reason.role(label("director")));
-    }
-
-    @Test
-    void who_has_left_is_not_asked() {
-        company.leaves(4);
-
-        assertThat(resolve(1, SelfApproval.ESCALATE, new InRole("finance"), new Users(List.of("4", "3"))))
-                .extracting(one -> one.person().name())
-                .containsExactly("Zhou");
-    }
-
-    @Test
-    void a_field_names_the_approver() {
-        var found = resolve(1, SelfApproval.ESCALATE, new FromField("account.owner"));
-
-        assertThat(found.getFirst().person().name()).isEqualTo("Qian");
-        assertThat(found.getFirst().reasons().getFirst().text(Locale.ENGLISH)).isEqualTo("in the field account.owner");
-    }
-
-    @Test
-    void managers_in_a_circle_end_the_search() {
-        var circle = new Company().with(1, "A", 2).with(2, "B", 1);
-
-        var found = ApproverResolution.approvers(
-                List.of(new InitiatorsManager(2)), SelfApproval.ESCALATE, request(circle, 1), circle);
-
-        assertThat(found).isEmpty();
     }
 
     @Test
@@ -174,30 +96,8 @@ class ApprovalPathTest {
         return ((Route.Answer.Leads<ApprovalPath>) answer).to();
     }
 
-    private List<ApproverResolution.Resolved> resolve(long initiator, SelfApproval self, Approver... sources) {
-        return ApproverResolution.approvers(List.of(sources), self, request(company, initiator), company);
-    }
-
-    private static Request request(Company company, long initiator) {
-        return new Request(
-                company.find(new RecordId(initiator)).orElseThrow(),
-                new Subject() {
-                    @Override
-                    public Optional<RecordId> user(String path) {
-                        return path.equals("account.owner") ? Optional.of(new RecordId(4)) : Optional.empty();
-                    }
-
-                    @Override
-                    public Label field(String path) {
-                        return Label.of(path, path);
-                    }
-
-                    @Override
-                    public Label role(String id) {
-                        return label(id);
-                    }
-                },
-                List.of("admin"));
+    private static Request request(Org company, long initiator) {
+        return new Request(company.find(new RecordId(initiator)).orElseThrow(), Org.subject(), List.of("admin"));
     }
 
     private static List<List<String>> names(ApprovalPath path) {
@@ -214,47 +114,5 @@ class ApprovalPathTest {
 
     private static Label label(String id) {
         return Label.of("Role " + id, "角色 " + id);
-    }
-
-    /** People, their managers and their roles. */
-    private static final class Company implements People {
-        private final Map<RecordId, Member> people = new HashMap<>();
-        private final Map<RecordId, RecordId> managers = new HashMap<>();
-        private final Map<String, List<RecordId>> roles = new HashMap<>();
-
-        Company with(long id, String name, long manager) {
-            people.put(new RecordId(id), new Member(new RecordId(id), name, true));
-            if (manager > 0) {
-                managers.put(new RecordId(id), new RecordId(manager));
-            }
-            return this;
-        }
-
-        Company in(String role, long id) {
-            roles.put(role, List.of(new RecordId(id)));
-            return this;
-        }
-
-        void leaves(long id) {
-            people.computeIfPresent(new RecordId(id), (key, member) -> new Member(key, member.name(), false));
-        }
-
-        @Override
-        public Optional<Member> find(RecordId user) {
-            return Optional.ofNullable(people.get(user));
-        }
-
-        @Override
-        public List<Member> holders(String role) {
-            return roles.getOrDefault(role, List.of()).stream()
-                    .map(people::get)
-                    .filter(Member::active)
-                    .toList();
-        }
-
-        @Override
-        public Optional<Member> managerOf(RecordId user) {
-            return Optional.ofNullable(managers.get(user)).map(people::get);
-        }
     }
 }

@@ -12,6 +12,7 @@ import dev.trellis.core.field.RecordId;
 import dev.trellis.core.record.Records;
 import dev.trellis.workflow.engine.FlowSteps;
 import dev.trellis.workflow.engine.FlowableEngine;
+import dev.trellis.workflow.people.People;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -98,27 +99,55 @@ final class CrashingNode {
     private static Approvals approvals(ApplicationContext context, FlowableEngine engine) {
         var records = context.getBean(Records.class);
         var store = context.getBean(ApprovalStore.class);
-        var archive = context.getBean(DefinitionArchive.class);
-        var reader = context.getBean(RecordReader.class);
+        var logs = context.getBean(LogStore.class);
+        var choices = context.getBean(ChoiceStore.class);
+        var snapshots = context.getBean(SnapshotStore.class);
+        var places = context.getBean(Places.class);
+        var steps = context.getBean(ApprovalSteps.class);
         var turns = context.getBean(RecordTurns.class);
         var people = context.getBean(People.class);
         var outbox = context.getBean(RequestOutbox.class);
         var refusals = context.getBean(Refusals.class);
+        var ids = context.getBean(RecordIds.class);
+        var flow = new Flow(store, logs, places, steps, people, outbox, engine, ids);
+        var returns = new Returns(store, logs, snapshots, places, flow, steps, people, turns, outbox);
         return new Approvals(
                 context.getBean(UnitOfWork.class),
                 records,
                 new Submission(
                         records,
                         store,
-                        archive,
-                        reader,
+                        logs,
+                        choices,
+                        snapshots,
+                        context.getBean(DeputyStore.class),
+                        context.getBean(DefinitionArchive.class),
+                        context.getBean(RecordReader.class),
+                        places,
+                        returns,
+                        flow,
                         turns,
                         people,
                         outbox,
                         engine,
-                        context.getBean(RecordIds.class),
+                        ids,
                         refusals),
-                new Decisions(records, store, archive, reader, turns, people, outbox, engine, refusals),
+                new TaskActions(
+                        store,
+                        logs,
+                        choices,
+                        places,
+                        flow,
+                        returns,
+                        context.getBean(Participants.class),
+                        turns,
+                        outbox,
+                        refusals),
+                context.getBean(Withdrawals.class),
+                context.getBean(Repairs.class),
+                context.getBean(Talk.class),
+                context.getBean(DeputyStore.class),
+                context.getBean(StandIns.class),
                 store,
                 context.getBean(ApprovalHistory.class),
                 context.getBean(ApprovalInbox.class),

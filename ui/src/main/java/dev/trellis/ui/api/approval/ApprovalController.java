@@ -3,6 +3,7 @@ package dev.trellis.ui.api.approval;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.ui.api.ApiRequest;
 import dev.trellis.ui.api.ApiResponse;
+import dev.trellis.ui.api.Body;
 import dev.trellis.ui.api.record.RecordAnswers;
 import dev.trellis.workflow.approval.ApprovalResult;
 import dev.trellis.workflow.approval.Approvals;
@@ -66,6 +67,33 @@ final class ApprovalController {
     @Post("/withdraw")
     ApiResponse withdraw(ApiRequest request, String entity, String id) {
         return withRecord(request, entity, id, record -> answer(approvals.withdraw(request.actor(), entity, record)));
+    }
+
+    /** Everything else about a running request, by name: comment, share, urge, and what administrators do. */
+    @Post("/action")
+    ApiResponse act(ApiRequest request, String entity, String id) {
+        return answers.withRecord(
+                request,
+                entity,
+                id,
+                record -> request.withBody(ActionBody.OF_REQUEST, body -> act(request, entity, record, body)));
+    }
+
+    private ApiResponse act(ApiRequest request, String entity, RecordId record, Body body) {
+        var given = new ActionBody(body);
+        var action = body.requiredText("action");
+        var people = given.people();
+        var comment = given.comment();
+        var actor = request.actor();
+        return switch (action) {
+            case "comment" -> body.answer(() -> answer(approvals.comment(actor, entity, record, comment, people)));
+            case "share" -> body.answer(() -> answer(approvals.share(actor, entity, record, people, comment)));
+            case "urge" -> body.answer(() -> answer(approvals.urge(actor, entity, record)));
+            default -> {
+                var repair = given.repair(action);
+                yield body.answer(() -> answer(approvals.repair(actor, entity, record, repair.orElseThrow(), comment)));
+            }
+        };
     }
 
     /** These actions take no members; a body may be left out. */

@@ -3,8 +3,9 @@ package dev.trellis.ui.api.approval;
 import dev.trellis.core.name.Label;
 import dev.trellis.workflow.approval.ApprovalPath;
 import dev.trellis.workflow.approval.ApprovalView;
+import dev.trellis.workflow.approval.Can;
 import dev.trellis.workflow.approval.InboxItem;
-import dev.trellis.workflow.approval.Reason;
+import dev.trellis.workflow.people.Reason;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -29,6 +30,7 @@ record ApprovalJson(Locale locale) {
                     "completion",
                     step.completion() == null ? null : step.completion().key());
             item.put("state", step.state().name().toLowerCase(Locale.ROOT));
+            item.put("choose", step.isToChoose());
             item.set("because", reasons(step.because()));
             var people = item.putArray("people");
             for (var person : step.people()) {
@@ -38,6 +40,8 @@ record ApprovalJson(Locale locale) {
                 one.put("vote", person.vote().name().toLowerCase(Locale.ROOT));
                 one.put("at", person.at() == null ? null : person.at().toString());
                 one.put("comment", person.comment());
+                one.put("insteadOf", person.insteadOf());
+                one.put("addedBy", person.addedBy());
                 one.set("why", reasons(person.reasons()));
             }
         }
@@ -63,10 +67,27 @@ record ApprovalJson(Locale locale) {
             item.put("who", entry.who());
             item.put("step", text(entry.step()));
             item.put("remark", entry.remark());
+            item.put("rule", entry.rule() == null ? null : entry.rule().name().toLowerCase(Locale.ROOT));
             entry.people().forEach(item.putArray("people")::add);
+        }
+        json.put("submission", view.submission());
+        json.put("trouble", view.trouble());
+        var changes = json.putArray("changes");
+        for (var changed : view.changes()) {
+            changes.addObject()
+                    .put("field", changed.field())
+                    .put("label", changed.label().text(locale))
+                    .put("before", changed.before())
+                    .put("after", changed.after());
         }
         var may = json.putObject("may");
         may.put("withdraw", view.may().withdraw());
+        var can = may.putArray("can");
+        view.may().can().stream().map(Can::key).sorted().forEach(can::add);
+        targets(may.putArray("backTo"), view.may().backTo());
+        targets(may.putArray("jumpTo"), view.may().jumpTo());
+        view.may().required().forEach(may.putArray("required")::add);
+        may.put("signature", view.may().asksSignature());
         may.put("task", view.may().task() == null ? null : view.may().task().toString());
         var fields = may.putObject("fields");
         new TreeMap<>(view.may().fields()).forEach((field, right) -> fields.put(field, right.key()));
@@ -98,6 +119,12 @@ record ApprovalJson(Locale locale) {
         }
         json.put("total", page.total());
         return json;
+    }
+
+    private void targets(ArrayNode array, List<ApprovalView.Target> targets) {
+        targets.forEach(target -> array.addObject()
+                .put("node", target.node())
+                .put("label", target.label().text(locale)));
     }
 
     private ArrayNode reasons(List<Reason> reasons) {

@@ -65,6 +65,20 @@ final class TaskController {
         return decide(request, id, (task, comment) -> approvals.reject(request.actor(), task, comment));
     }
 
+    /** Everything that a step offers, by name: {@code {"action": "transfer", "to": "…", "comment": "…"}}. */
+    @Post("/{id}/action")
+    ApiResponse act(ApiRequest request, String id) {
+        return RecordId.parse(id)
+                .map(task -> request.withBody(ActionBody.OF_TASK, body -> {
+                    var given = new ActionBody(body);
+                    var action = given.task();
+                    var comment = given.comment();
+                    return body.answer(() -> ApprovalController.answer(
+                            approvals.act(request.actor(), task, action.orElseThrow(), comment)));
+                }))
+                .orElseGet(() -> ApiResponse.refused(Problem.at("id", TASK_NOT_FOUND)));
+    }
+
     private static ApiResponse decide(
             ApiRequest request, String id, BiFunction<RecordId, String, ApprovalResult> decision) {
         return RecordId.parse(id)

@@ -48,6 +48,15 @@ final class CommonPaths {
                 .errors("400");
         decision(paths, "agree", "Agrees.");
         decision(paths, "reject", "Rejects; the request ends.");
+        Operation.write(paths, "POST /tasks/{id}/action", APPROVALS, "actOnTask", "Does anything that the step offers.")
+                .body(
+                        "TaskAction",
+                        NODES.objectNode()
+                                .put("action", "transfer")
+                                .put("to", "71")
+                                .put("comment", "Yours."))
+                .answers("200", "The request and how it stands.", "ApprovalOutcome")
+                .errors("400", "403", "404", "409", "413", "415", "422");
     }
 
     private static void search(ObjectNode paths) {

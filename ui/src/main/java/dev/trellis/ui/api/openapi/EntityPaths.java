@@ -153,9 +153,22 @@ final class EntityPaths {
         Operation.write(paths, "POST " + at + "/submit", id, "submit" + type, "Starts the approval.")
                 .answers("200", "The request and how it stands.", "ApprovalOutcome")
                 .errors("400", "403", "404", "409", "422");
+        Operation.write(
+                        paths,
+                        "POST " + at + "/action",
+                        id,
+                        "actOn" + type + "Approval",
+                        "Asks, tells, urges, repairs.")
+                .body("RequestAction", said())
+                .answers("200", "The request and how it stands.", "ApprovalOutcome")
+                .errors("400", "403", "404", "409", "413", "415", "422");
         Operation.write(paths, "POST " + at + "/withdraw", id, "withdraw" + type, "Takes the running request back.")
                 .answers("200", "The request and how it stands.", "ApprovalOutcome")
                 .errors("400", "403", "404", "409", "422");
+    }
+
+    private static ObjectNode said() {
+        return NODES.objectNode().put("action", "comment").put("comment", "Why?");
     }
 
     private static ObjectNode values() {

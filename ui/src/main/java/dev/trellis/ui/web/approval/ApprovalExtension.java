@@ -35,7 +35,7 @@ final class ApprovalExtension implements RecordExtension {
         var submit = new Button();
         submit.setText(submit.getTranslation("approval.submit"));
         submit.addThemeVariants(ButtonVariant.PRIMARY);
-        submit.addClickListener(clicked -> new SubmitDialog(approvals, subject, format(subject)).open());
+        submit.addClickListener(clicked -> new SubmitDialog(approvals, records, subject, format(subject)).open());
         return List.of(submit);
     }
 
@@ -44,7 +44,7 @@ final class ApprovalExtension implements RecordExtension {
         var panels = new ArrayList<Component>();
         views(subject).stream()
                 .limit(SHOWN)
-                .forEach(view -> panels.add(new ApprovalPanel(approvals, subject, view, format(subject))));
+                .forEach(view -> panels.add(new ApprovalPanel(approvals, records, subject, view, format(subject))));
         return panels;
     }
 

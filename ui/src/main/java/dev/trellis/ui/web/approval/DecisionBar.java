@@ -3,44 +3,78 @@ package dev.trellis.ui.web.approval;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.record.Records;
+import dev.trellis.workflow.approval.ApprovalView.May;
 import dev.trellis.workflow.approval.Approvals;
-import java.util.Map;
+import dev.trellis.workflow.approval.Can;
+import dev.trellis.workflow.approval.TaskAction;
 
-/** A comment and the two decisions. */
+/** A comment, the two decisions, and everything else that the step offers behind one button. */
 final class DecisionBar extends Div {
 
-    DecisionBar(Approvals approvals, Actor.Person actor, RecordId task, Runnable decided) {
+    private final transient Approvals approvals;
+    private final transient Actor.Person actor;
+    private final transient RecordId task;
+    private final transient Runnable decided;
+    private final TextArea comment = new TextArea();
+
+    DecisionBar(Approvals approvals, Records records, Actor.Person actor, May may, RecordId task, Runnable decided) {
+        this.approvals = approvals;
+        this.actor = actor;
+        this.task = task;
+        this.decided = decided;
         addClassName("decision-bar");
-        var comment = new TextArea();
-        comment.setPlaceholder(getTranslation("approval.comment"));
-        comment.setAriaLabel(getTranslation("approval.comment"));
+        var buttons = new Div();
+        buttons.addClassName("decision-buttons");
+        if (may.can().contains(Can.AGREE)) {
+            add(asked(may));
+            buttons.add(agree(), reject());
+        } else {
+            var waits = new Span(getTranslation("approval.waits"));
+            waits.addClassName("quiet-text");
+            add(waits);
+        }
+        var more = new MoreActions(this::act, new PeoplePicker(records, actor), may);
+        if (more.isWorthShowing()) {
+            buttons.add(more);
+        }
+        add(buttons);
+    }
+
+    private TextArea asked(May may) {
+        var hint = getTranslation(may.asksComment().toAgree() ? "approval.comment.required" : "approval.comment");
+        comment.setPlaceholder(hint);
+        comment.setAriaLabel(hint);
         comment.setMaxLength(Approvals.MAX_REMARK);
         comment.setMinRows(1);
         comment.setMaxRows(5);
         comment.setWidthFull();
-        var agree = new Button(
-                getTranslation("approval.agree"),
-                clicked -> Outcome.tell(
-                        approvals.agree(actor, task, comment.getValue(), Map.of(), null),
-                        getTranslation("approval.agreed"),
-                        actor.locale(),
-                        decided));
+        return comment;
+    }
+
+    private Button agree() {
+        var agree = new Button(getTranslation("approval.agree"));
+        agree.addClickListener(
+                clicked -> act(TaskAction.Agree.PLAIN, comment.getValue(), getTranslation("approval.agreed")));
         agree.addThemeVariants(ButtonVariant.PRIMARY);
         agree.setDisableOnClick(true);
-        var reject = new Button(
-                getTranslation("approval.reject"),
-                clicked -> Outcome.tell(
-                        approvals.reject(actor, task, comment.getValue()),
-                        getTranslation("approval.rejected"),
-                        actor.locale(),
-                        decided));
+        return agree;
+    }
+
+    private Button reject() {
+        var reject = new Button(getTranslation("approval.reject"));
+        reject.addClickListener(
+                clicked -> act(new TaskAction.Reject(), comment.getValue(), getTranslation("approval.rejected")));
         reject.addThemeVariants(ButtonVariant.ERROR);
         reject.setDisableOnClick(true);
-        var buttons = new Div(agree, reject);
-        buttons.addClassName("decision-buttons");
-        add(comment, buttons);
+        return reject;
+    }
+
+    private void act(TaskAction action, String words, String done) {
+        Outcome.tell(approvals.act(actor, task, action, words), done, actor.locale(), decided);
     }
 }

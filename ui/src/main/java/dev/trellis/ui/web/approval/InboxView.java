@@ -1,6 +1,8 @@
 package dev.trellis.ui.web.approval;
 
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -14,22 +16,29 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.trellis.core.access.Actor;
+import dev.trellis.core.field.RecordId;
+import dev.trellis.core.problem.Messages;
 import dev.trellis.core.record.Records;
 import dev.trellis.ui.web.component.Format;
 import dev.trellis.ui.web.component.Glyph;
 import dev.trellis.ui.web.component.PageState;
+import dev.trellis.ui.web.component.Toast;
 import dev.trellis.ui.web.session.CurrentActor;
 import dev.trellis.ui.web.shell.Shell;
+import dev.trellis.workflow.approval.ApprovalResult;
 import dev.trellis.workflow.approval.Approvals;
 import dev.trellis.workflow.approval.InboxFolder;
 import dev.trellis.workflow.approval.InboxItem;
-import dev.trellis.workflow.approval.Reason;
+import dev.trellis.workflow.people.Reason;
 import io.micronaut.context.annotation.Prototype;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** {@code approvals?folder=todo}: what waits for the person, what they decided, started and were told. */
@@ -45,12 +54,19 @@ final class InboxView extends Div implements BeforeEnterObserver, LocaleChangeOb
     private InboxFolder folder = InboxFolder.TODO;
     private int shown = PAGE;
     private boolean entered;
+    private final transient Set<RecordId> selected = new LinkedHashSet<>();
+    private final Button agreeAll = new Button();
+    private final Div bulk = new Div();
 
     InboxView(Approvals approvals, Records records, CurrentActor currentActor) {
         this.approvals = approvals;
         this.records = records;
         this.currentActor = currentActor;
         addClassName("inbox-page");
+        agreeAll.addThemeVariants(ButtonVariant.PRIMARY);
+        agreeAll.addClickListener(clicked -> agreeAll());
+        bulk.addClassName("inbox-bulk");
+        bulk.add(agreeAll);
     }
 
     @Override
@@ -97,12 +113,46 @@ final class InboxView extends Div implements BeforeEnterObserver, LocaleChangeOb
         cards.addClassName("inbox-cards");
         page.items().forEach(item -> cards.add(card(item, actor, format)));
         add(cards);
+        selected.clear();
+        bulk.setVisible(false);
+        add(bulk);
         if (page.total() > page.items().size()) {
             add(new Button(getTranslation("inbox.more"), clicked -> {
                 shown += PAGE;
                 render();
             }));
         }
+    }
+
+    /** Chosen cards are agreed to together; each is looked at on its own. */
+    private Checkbox selection(RecordId task) {
+        var box = new Checkbox(getTranslation("inbox.select"));
+        box.addClassName("inbox-select");
+        box.addValueChangeListener(changed -> {
+            if (changed.getValue()) {
+                selected.add(task);
+            } else {
+                selected.remove(task);
+            }
+            bulk.setVisible(!selected.isEmpty());
+            agreeAll.setText(getTranslation("inbox.agreeAll", Map.of("count", selected.size())));
+        });
+        return box;
+    }
+
+    private void agreeAll() {
+        var results = approvals.agreeAll(currentActor.require(), List.copyOf(selected), "");
+        var done =
+                results.stream().filter(ApprovalResult.Done.class::isInstance).count();
+        results.forEach(result -> {
+            if (result instanceof ApprovalResult.Refused(var problems)) {
+                problems.forEach(problem -> Toast.failed(Messages.text(problem, getLocale())));
+            }
+        });
+        if (done > 0) {
+            Toast.done(getTranslation("inbox.agreedAll", Map.of("done", done, "count", results.size())));
+        }
+        render();
     }
 
     private Tabs tabs(InboxItem.Counts counts) {
@@ -174,8 +224,10 @@ final class InboxView extends Div implements BeforeEnterObserver, LocaleChangeOb
             card.add(why);
         }
         var task = item.task();
-        if (folder == InboxFolder.TODO && task != null) {
-            card.add(new DecisionBar(approvals, actor, task, this::render));
+        var may = item.may();
+        if (folder == InboxFolder.TODO && task != null && may != null) {
+            card.add(selection(task));
+            card.add(new DecisionBar(approvals, records, actor, may, task, this::render));
         }
         return card;
     }

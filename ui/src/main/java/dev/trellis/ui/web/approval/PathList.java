@@ -4,10 +4,12 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.trellis.ui.web.component.Format;
 import dev.trellis.workflow.approval.ApprovalPath;
-import dev.trellis.workflow.approval.Reason;
+import dev.trellis.workflow.people.Reason;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The way of a request: who decided, who is asked now, who comes; with the reasons on demand. */
 final class PathList extends Div {
@@ -62,6 +64,8 @@ final class PathList extends Div {
         var said = new Span(getTranslation("approval.vote." + vote));
         said.addClassName("approval-vote");
         var line = new Div(avatar, name, said);
+        note(line, "approval.insteadOf", person.insteadOf());
+        note(line, "approval.addedBy", person.addedBy());
         line.addClassNames("approval-person", "vote-" + vote);
         if (person.at() != null) {
             var when = new Span(format.dateTime(person.at()));
@@ -78,6 +82,14 @@ final class PathList extends Div {
             block.add(reason(person.reasons().stream()));
         }
         return block;
+    }
+
+    private void note(Div line, String key, @Nullable String other) {
+        if (other != null) {
+            var note = new Span(getTranslation(key, Map.of("name", other)));
+            note.addClassName("approval-vote");
+            line.add(note);
+        }
     }
 
     private Span reason(Stream<Reason> reasons) {

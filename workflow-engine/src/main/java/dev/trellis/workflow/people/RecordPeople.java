@@ -1,4 +1,4 @@
-package dev.trellis.workflow.approval;
+package dev.trellis.workflow.people;
 
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.access.Actor.Purpose;
@@ -54,15 +54,32 @@ final class RecordPeople implements People {
     @Override
     public Optional<Member> managerOf(RecordId user) {
         var passed = new HashSet<>(Set.of(user));
-        var next = above(user);
+        var next = superior(user);
         while (next.isPresent() && passed.add(next.get())) {
             var member = find(next.get());
             if (member.filter(Member::active).isPresent()) {
                 return member;
             }
-            next = above(next.get());
+            next = superior(next.get());
         }
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<RecordId> departmentOf(RecordId user) {
+        return record("user", user, USER).flatMap(found -> reference(found, "primary_department"));
+    }
+
+    @Override
+    public Optional<RecordId> above(RecordId department) {
+        return record("department", department, DEPARTMENT).flatMap(found -> reference(found, "parent_department"));
+    }
+
+    @Override
+    public Optional<Member> headOf(RecordId department) {
+        return record("department", department, DEPARTMENT)
+                .flatMap(found -> reference(found, "head"))
+                .flatMap(this::find);
     }
 
     private Stream<Member> holders(RoleAssignment assignment) {
@@ -84,7 +101,7 @@ final class RecordPeople implements People {
     }
 
     /** The manager in the record, else the head of the department, upward; not yet looked at whether active. */
-    private Optional<RecordId> above(RecordId user) {
+    private Optional<RecordId> superior(RecordId user) {
         var record = record("user", user, USER);
         var manager = record.flatMap(found -> reference(found, "manager")).filter(found -> !found.equals(user));
         return manager.isPresent()

@@ -1,4 +1,4 @@
-package dev.trellis.workflow.approval;
+package dev.trellis.workflow.people;
 
 import dev.trellis.core.name.Label;
 import java.util.ArrayList;
@@ -9,13 +9,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Keeps reasons as JSON: {@code [{"key": …, "arguments": {"role": {"en": …}, "initiator": "…"}}]}. */
-final class ReasonJson {
+public final class ReasonJson {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
     private ReasonJson() {}
 
-    static String write(List<Reason> reasons) {
+    public static String write(List<Reason> reasons) {
         var array = MAPPER.createArrayNode();
         for (var reason : reasons) {
             var object = array.addObject().put("key", reason.key());
@@ -32,7 +32,7 @@ final class ReasonJson {
         return MAPPER.writeValueAsString(array);
     }
 
-    static List<Reason> read(String json) {
+    public static List<Reason> read(String json) {
         var reasons = new ArrayList<Reason>();
         for (var object : MAPPER.readTree(json)) {
             var arguments = new HashMap<String, Object>();

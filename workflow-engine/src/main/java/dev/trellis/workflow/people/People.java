@@ -1,11 +1,11 @@
-package dev.trellis.workflow.approval;
+package dev.trellis.workflow.people;
 
 import dev.trellis.core.field.RecordId;
 import java.util.List;
 import java.util.Optional;
 
 /** Who works here, as far as approvals need it. */
-interface People {
+public interface People {
 
     /** A person, whether still active or not. */
     record Member(RecordId id, String name, boolean active) {}
@@ -20,4 +20,13 @@ interface People {
      * asked about.
      */
     Optional<Member> managerOf(RecordId user);
+
+    /** The department that somebody mainly belongs to. */
+    Optional<RecordId> departmentOf(RecordId user);
+
+    /** The department that a department is part of. */
+    Optional<RecordId> above(RecordId department);
+
+    /** The person at the head of a department, whether still active or not. */
+    Optional<Member> headOf(RecordId department);
 }

@@ -1,0 +1,50 @@
+package dev.trellis.ui.web.approval;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import dev.trellis.ui.web.component.Format;
+import dev.trellis.workflow.approval.ApprovalEvent;
+import dev.trellis.workflow.approval.ApprovalView;
+import java.util.Map;
+
+/** What happened to a request, the latest first. */
+final class LogList extends Div {
+
+    LogList(ApprovalView view, Format format) {
+        addClassName("approval-log");
+        view.log().reversed().stream()
+                .filter(line -> line.event() != ApprovalEvent.ENTERED)
+                .forEach(line -> add(line(line, format)));
+    }
+
+    private Div line(ApprovalView.LogEntry line, Format format) {
+        var rule = line.rule();
+        var who = line.who();
+        var head = new Span(who == null ? getTranslation("approval.log.system") : who);
+        head.addClassName("approval-log-who");
+        var what = new Span(getTranslation(
+                "approval.event." + line.event().key(), Map.of("people", String.join(", ", line.people()))));
+        var when = new Span(format.dateTime(line.at()));
+        when.addClassName("approval-when");
+        var first = new Div(head, what, when);
+        first.addClassName("approval-log-line");
+        var block = new Div(first);
+        var step = line.step();
+        if (step != null || rule != null) {
+            var where = new Span((step == null ? "" : step.text(format.locale()))
+                    + (rule == null
+                            ? ""
+                            : " · "
+                                    + getTranslation(
+                                            "approval.rule." + rule.name().toLowerCase(java.util.Locale.ROOT))));
+            where.addClassName("approval-log-where");
+            block.add(where);
+        }
+        if (!line.remark().isEmpty()) {
+            var remark = new Span(line.remark());
+            remark.addClassName("approval-comment");
+            block.add(remark);
+        }
+        return block;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.trellis.workflow.approval;
+
+import dev.trellis.core.field.RecordId;
+import dev.trellis.core.problem.Problem;
+import dev.trellis.core.problem.TrellisException;
+import dev.trellis.core.record.FindResult;
+import dev.trellis.core.record.Records;
+import dev.trellis.workflow.approval.ApprovalRows.Instance;
+import dev.trellis.workflow.people.People;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds requests with what belongs to them. */
+@Singleton
+final class Places {
+
+    private final Records records;
+    private final ApprovalStore store;
+    private final ChoiceStore choices;
+    private final DeputyStore deputies;
+    private final DefinitionArchive archive;
+    private final RecordReader reader;
+    private final People people;
+
+    Places(
+            Records records,
+            ApprovalStore store,
+            ChoiceStore choices,
+            DeputyStore deputies,
+            DefinitionArchive archive,
+            RecordReader reader,
+            People people) {
+        this.records = records;
+        this.store = store;
+        this.choices = choices;
+        this.deputies = deputies;
+        this.archive = archive;
+        this.reader = reader;
+        this.people = people;
+    }
+
+    Place of(RecordId id, Instant at) {
+        var instance = store.instance(id)
+                .orElseThrow(() -> new TrellisException("The engine runs a request " + id + " that is not known"));
+        return find(instance, at)
+                .orElseThrow(() -> new TrellisException("Request %s is about record %s of %s, which is gone"
+                        .formatted(id, instance.record(), instance.entity())));
+    }
+
+    /** Empty where the record or the initiator is gone. */
+    Optional<Place> find(Instance instance, Instant at) {
+        var record = reader.find(instance.entity(), instance.record());
+        var initiator = people.find(instance.initiator());
+        if (record.isEmpty() || initiator.isEmpty()) {
+            return Optional.empty();
+        }
+        var definition = archive.read(instance.definition(), instance.hash());
+        return Optional.of(new Place(
+                instance,
+                definition,
+                new RequestFacts(reader, people, definition, record.get(), initiator.get(), at),
+                store.entries(instance.id()),
+                choices.of(instance.id()),
+                deputies.at(definition.id(), at)));
+    }
+
+    /** The running request of a record that the person sees or administers, with every other change of it waiting. */
+    Place running(Acting acting, String entity, RecordId record) {
+        var running =
+                store.serialiseByRecord(entity, record) ? store.running(entity, record) : Optional.<Instance>empty();
+        var place = running.flatMap(instance -> find(instance, acting.at()));
+        if (!isVisible(acting, entity, record)
+                && place.filter(found -> found.isRunBy(acting.person())).isEmpty()) {
+            throw new FlowRefused(Problem.at("", ApprovalProblems.RECORD_NOT_FOUND));
+        }
+        return place.orElseThrow(() -> new FlowRefused(Problem.at("", ApprovalProblems.NOT_RUNNING)));
+    }
+
+    private boolean isVisible(Acting acting, String entity, RecordId record) {
+        return records.find(acting.person(), entity, record, Set.of()) instanceof FindResult.Found;
+    }
+}
