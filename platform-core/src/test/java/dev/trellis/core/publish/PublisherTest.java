@@ -226,7 +226,7 @@ class PublisherTest {
                         PublishResult.Rejected.class,
                         rejected -> assertThat(Messages.text(rejected.problems().getFirst(), Locale.ENGLISH))
                                 .isEqualTo(
-                                        "“phone” is to be unique, but 1 values of “Account” occur more than once. Correct these records first."));
+                                        "“Phone” is to be unique, but 1 values of “Account” occur more than once. Correct these records first."));
     }
 
     @Test
