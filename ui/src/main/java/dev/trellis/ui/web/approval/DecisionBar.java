@@ -27,13 +27,14 @@ final class DecisionBar extends Div {
         this.actor = actor;
         this.task = task;
         this.decided = decided;
-        addClassName("decision-bar");
+        var decides = may.can().contains(Can.AGREE);
+        addClassNames("decision", decides ? "decision-bar" : "decision-rest");
         var buttons = new Div();
         buttons.addClassName("decision-buttons");
-        if (may.can().contains(Can.AGREE)) {
+        if (decides) {
             add(asked(may));
             buttons.add(agree(), reject());
-        } else {
+        } else if (!may.can().contains(Can.TAKE_BACK)) {
             var waits = new Span(getTranslation("approval.waits"));
             waits.addClassName("quiet-text");
             add(waits);
