@@ -84,9 +84,10 @@ public final class BrowserWindow implements AutoCloseable {
         return language;
     }
 
-    /** Goes to a path of the live server and waits until the client is idle. */
+    /** Goes to a path of the live server and waits until its page is there and the client is idle. */
     public Page go(String path) {
         page.navigate(LiveTrellis.address() + path);
+        page.waitForFunction("() => document.querySelector('#outlet > * > *')");
         settle();
         return page;
     }
