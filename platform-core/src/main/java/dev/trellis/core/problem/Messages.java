@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /**
  * Renders texts in the reader's language. Texts are the resources {@code trellis/messages/<module>.<locale>.properties}
- * (UTF-8; {@code en} and {@code zh-CN}) of the modules {@code core, core-metadata, core-transfer, form, workflow, templates, ui, ui-transfer}; a placeholder is
+ * (UTF-8; {@code en} and {@code zh-CN}) of the modules and their parts; a placeholder is
  * {@code {name}}.
  */
 public final class Messages {
@@ -27,8 +27,28 @@ public final class Messages {
     /** The languages in which the product itself speaks, the fallback first. */
     public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE);
 
-    private static final List<String> MODULES =
-            List.of("core", "core-metadata", "core-transfer", "form", "workflow", "templates", "ui", "ui-transfer");
+    private static final List<String> MODULES = List.of(
+            "core",
+            "core-fields",
+            "core-merge",
+            "core-metadata",
+            "core-scripts",
+            "core-sharing",
+            "core-transfer",
+            "form",
+            "templates",
+            "ui",
+            "ui-crm",
+            "ui-fields",
+            "ui-flow",
+            "ui-merge",
+            "ui-rules",
+            "ui-sharing",
+            "ui-tokens",
+            "ui-transfer",
+            "workflow",
+            "workflow-crm",
+            "workflow-rules");
     private static final Map<Locale, Map<String, String>> TEXTS = load();
 
     private Messages() {}
