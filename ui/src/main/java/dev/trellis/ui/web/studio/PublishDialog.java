@@ -24,7 +24,7 @@ import java.util.Set;
 /** Says in plain words what publishing would do, and does it. */
 final class PublishDialog extends Dialog {
 
-    private final transient Workbench bench;
+    private final transient DraftBench bench;
     private final transient Runnable after;
     private final Div content = new Div();
     private final Div trouble = new Div();
@@ -36,7 +36,7 @@ final class PublishDialog extends Dialog {
     private boolean isClear;
 
     /** @param after runs when the draft is another than before */
-    PublishDialog(Workbench bench, Runnable after) {
+    PublishDialog(DraftBench bench, Runnable after) {
         this.bench = bench;
         this.after = after;
         this.locale = bench.actor().locale();

@@ -22,14 +22,14 @@ final class VersionsDialog extends Dialog {
     private static final int SHOWN = 100;
     private static final int CHANGES_SHOWN = 12;
 
-    private final transient Workbench bench;
+    private final transient DraftBench bench;
     private final transient Runnable after;
     private final transient Format format;
 
-    VersionsDialog(Workbench bench, Runnable after) {
+    VersionsDialog(DraftBench bench, Runnable after) {
         this.bench = bench;
         this.after = after;
-        this.format = new Format(bench.actor().locale(), bench.design().live().zone());
+        this.format = new Format(bench.actor().locale(), bench.studio().live().zone());
         addClassName("versions-dialog");
         setWidth("640px");
         setHeaderTitle(getTranslation("studio.versions"));

@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-class DesignHistoryTest {
+class EditHistoryTest {
 
     private static final Designer DESIGNER = new Designer(Shop.TYPES);
 
@@ -25,7 +25,7 @@ class DesignHistoryTest {
         return Design.open(Shop.metadata(), Shop.metadata(), "offer", null);
     }
 
-    private static DesignHistory edit(DesignHistory history, DesignEdit edit) {
+    private static EditHistory<Design> edit(EditHistory<Design> history, DesignEdit edit) {
         return switch (DESIGNER.apply(history.now(), edit)) {
             case Edited.Applied(var design) -> history.then(design);
             case Edited.Refused _ -> history;
@@ -34,7 +34,7 @@ class DesignHistoryTest {
 
     @Test
     void undo_gives_the_design_before_and_redo_the_one_after() {
-        var before = DesignHistory.of(opened());
+        var before = EditHistory.of(opened());
         var after = edit(before, new DesignEdit.RemoveItem("title"));
 
         assertThat(after.canUndo()).isTrue();
@@ -46,7 +46,7 @@ class DesignHistoryTest {
 
     @Test
     void a_new_edit_forgets_what_was_undone() {
-        var history = edit(DesignHistory.of(opened()), new DesignEdit.RemoveItem("title"))
+        var history = edit(EditHistory.of(opened()), new DesignEdit.RemoveItem("title"))
                 .undo();
 
         history = edit(history, new DesignEdit.RemoveItem("reason"));
@@ -56,7 +56,7 @@ class DesignHistoryTest {
 
     @Test
     void an_edit_that_changes_nothing_is_no_step() {
-        var history = DesignHistory.of(opened());
+        var history = EditHistory.of(opened());
 
         assertThat(edit(history, new DesignEdit.SetRequired(new FieldKey("offer", "discount"), false)))
                 .isEqualTo(history);
@@ -65,10 +65,10 @@ class DesignHistoryTest {
     @Test
     void undo_and_redo_are_exact_over_random_edits() {
         long seed = new Random().nextLong();
-        System.out.println("DesignHistoryTest seed " + seed);
+        System.out.println("EditHistoryTest seed " + seed);
         var random = new Random(seed);
         for (int run = 0; run < 20; run++) {
-            var history = DesignHistory.of(opened());
+            var history = EditHistory.of(opened());
             var values = new ArrayList<>(List.of(history.now()));
             for (int i = 0; i < 40; i++) {
                 var next = edit(history, randomEdit(history.now(), random));
