@@ -116,6 +116,11 @@ public final class Database implements AutoCloseable {
         return pool().getConnection();
     }
 
+    /** As {@link #rawConnection()}, for a library that asks for a source of connections. */
+    public javax.sql.DataSource rawSource() {
+        return pool();
+    }
+
     HikariDataSource pool() {
         return running.join().pool();
     }

@@ -106,6 +106,13 @@ public final class Metadata implements FieldContext {
         return find(new DefinitionKey(Kind.ROLE, id)).map(RoleDefinition.class::cast);
     }
 
+    /** Tells whether one of the roles has a right. */
+    public boolean grants(java.util.Set<String> roles, RoleDefinition.Right right) {
+        return roles.stream()
+                .flatMap(id -> role(id).stream())
+                .anyMatch(role -> role.rights().contains(right));
+    }
+
     /** The workspace's settings, or those of an untouched installation. */
     public WorkspaceDefinition workspace() {
         return find(new DefinitionKey(Kind.WORKSPACE, WorkspaceDefinition.ID))

@@ -78,6 +78,14 @@ class ImportStore {
                 limit);
     }
 
+    /** Returns everybody's imports, newest first. */
+    List<ImportRun> newest(int limit) {
+        return sql.list(
+                "SELECT " + COLUMNS + " FROM t_import WHERE state <> 'STAGING' ORDER BY id DESC LIMIT ?",
+                ImportStore::read,
+                limit);
+    }
+
     /** Moves on from exactly the state given; false if it stands elsewhere by now. */
     boolean move(RecordId id, ImportState from, ImportState to, boolean fromTheStart) {
         var reset = fromTheStart ? """

@@ -1,29 +1,17 @@
 package dev.trellis.workflow.approval;
 
-import io.micronaut.context.annotation.Requires;
-import io.micronaut.context.event.ApplicationEventListener;
-import io.micronaut.context.event.StartupEvent;
-import jakarta.annotation.PreDestroy;
+import dev.trellis.core.job.JobRun;
+import dev.trellis.core.job.Recurrence;
+import dev.trellis.core.job.RecurringJob;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.time.Duration;
 
-/** Looks for time limits that are due and for tasks of people who have left, on every node of a server. */
+/** Looks for time limits that are due and for tasks of people who have left; each timer is taken by one node only. */
 @Singleton
-@Requires(notEnv = "test")
-final class TimeLimitJob implements ApplicationEventListener<StartupEvent> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(TimeLimitJob.class);
-    private static final long PAUSE_SECONDS = 30;
+final class TimeLimitJob implements RecurringJob {
 
     private final TimeLimits limits;
     private final Leavers leavers;
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("approval-time-limits").factory());
 
     TimeLimitJob(TimeLimits limits, Leavers leavers) {
         this.limits = limits;
@@ -31,22 +19,18 @@ final class TimeLimitJob implements ApplicationEventListener<StartupEvent> {
     }
 
     @Override
-    public void onApplicationEvent(StartupEvent event) {
-        var _ = executor.scheduleWithFixedDelay(this::run, PAUSE_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS);
+    public String id() {
+        return "approval-time-limits";
     }
 
-    private void run() {
-        try {
-            var now = Clock.systemUTC().instant();
-            limits.run(now);
-            leavers.run(now);
-        } catch (RuntimeException e) {
-            LOG.error("Time limits of approvals were not looked at; they will be in {} seconds", PAUSE_SECONDS, e);
-        }
+    @Override
+    public Recurrence recurrence() {
+        return Recurrence.every(Duration.ofSeconds(30));
     }
 
-    @PreDestroy
-    void close() {
-        executor.shutdownNow();
+    @Override
+    public void run(JobRun run) {
+        limits.run(run.now());
+        leavers.run(run.now());
     }
 }

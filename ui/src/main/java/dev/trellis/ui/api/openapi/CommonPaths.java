@@ -18,6 +18,7 @@ final class CommonPaths {
         tasks(paths);
         search(paths);
         TransferPaths.jobs(paths);
+        AutomationPaths.write(paths);
     }
 
     private static void session(ObjectNode paths) {

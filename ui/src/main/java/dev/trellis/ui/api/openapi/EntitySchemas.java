@@ -9,6 +9,7 @@ import dev.trellis.core.record.VisibleSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -47,7 +48,12 @@ final class EntitySchemas {
     }
 
     private static ObjectNode common() {
-        var name = "trellis/openapi/schemas.json";
+        var all = NODES.objectNode();
+        List.of("schemas", "automation-schemas").forEach(part -> all.setAll(read("trellis/openapi/" + part + ".json")));
+        return all;
+    }
+
+    private static ObjectNode read(String name) {
         try (var stream = EntitySchemas.class.getClassLoader().getResourceAsStream(name)) {
             if (stream == null) {
                 throw new TrellisException("No " + name);

@@ -35,6 +35,9 @@ final class OpenApiDocument {
         tags.addObject().put("name", "session").put("description", "Signing in and out, and this description.");
         tags.addObject().put("name", "approvals").put("description", "The caller's inbox and decisions.");
         tags.addObject().put("name", "search").put("description", "Finding records by their texts.");
+        tags.addObject()
+                .put("name", AutomationPaths.TAG)
+                .put("description", "What goes on by itself: jobs, rules, notifications, webhooks.");
         var paths = json.putObject("paths");
         CommonPaths.write(paths);
         if (mayDesign) {

@@ -140,6 +140,9 @@ final class CommandMenu extends Dialog {
                 }
             }
         }
+        for (var place : navigation.places(actor)) {
+            all.add(new Command(getTranslation(place.key()), place.glyph(), place.path()));
+        }
         if (navigation.mayDesign(actor)) {
             all.add(new Command(getTranslation("nav.studio"), Glyph.STUDIO, "studio"));
         }

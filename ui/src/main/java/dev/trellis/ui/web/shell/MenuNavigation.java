@@ -9,6 +9,7 @@ import dev.trellis.core.record.Records;
 import dev.trellis.core.record.VisibleSchema;
 import dev.trellis.ui.web.component.Glyph;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,16 @@ final class MenuNavigation implements Navigation {
         return actor.roles().stream()
                 .flatMap(role -> metadata.role(role).stream())
                 .anyMatch(role -> role.rights().contains(Right.DESIGN));
+    }
+
+    @Override
+    public List<Place> places(Actor.Person actor) {
+        var metadata = records.schema(actor).metadata();
+        var places = new ArrayList<Place>();
+        if (metadata.grants(actor.roles(), Right.OPERATE)) {
+            places.add(new Place("nav.jobs", Glyph.CLOCK, "jobs"));
+        }
+        return places;
     }
 
     private static List<Entry> entries(MenuDefinition.Group group, VisibleSchema schema, Actor.Person actor) {

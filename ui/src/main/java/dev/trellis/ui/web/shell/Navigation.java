@@ -19,6 +19,16 @@ public interface Navigation {
     /** Tells whether this person may open the studio. */
     boolean mayDesign(Actor.Person actor);
 
+    /** Returns the pages about the workspace itself and about the person that this person may open. */
+    List<Place> places(Actor.Person actor);
+
+    /**
+     * A page that is about no record.
+     *
+     * @param key the key of its name
+     */
+    record Place(String key, Glyph glyph, String path) {}
+
     /** A heading with its entries. */
     record Group(String label, List<Entry> entries) {
         public Group {

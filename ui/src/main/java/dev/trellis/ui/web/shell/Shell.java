@@ -41,7 +41,7 @@ public final class Shell extends Div implements RouterLayout, LocaleChangeObserv
         this.currentActor = currentActor;
         this.navigation = navigation;
         commands = new CommandMenu(currentActor, navigation, records);
-        userMenu = new UserMenu(currentActor);
+        userMenu = new UserMenu(currentActor, navigation);
         bottom = new BottomBar(currentActor, navigation, commands, this::toggleDrawer);
         addClassName("shell");
         page.addClassName("page");

@@ -15,11 +15,13 @@ import dev.trellis.ui.web.session.SignInPath;
 final class UserMenu extends Div {
 
     private final transient CurrentActor currentActor;
+    private final transient Navigation navigation;
     private final MenuBar bar = new MenuBar();
     private ColorScheme.Value scheme = ColorScheme.Value.LIGHT_DARK;
 
-    UserMenu(CurrentActor currentActor) {
+    UserMenu(CurrentActor currentActor, Navigation navigation) {
         this.currentActor = currentActor;
+        this.navigation = navigation;
         addClassName("user-menu");
         bar.addThemeVariants(MenuBarVariant.TERTIARY);
         add(bar);
@@ -36,6 +38,10 @@ final class UserMenu extends Div {
         face.addClassName("user-face");
         var root = bar.addItem(face);
         root.setAriaLabel(getTranslation("nav.user", java.util.Map.of("name", actor.name())));
+        for (var place : navigation.places(actor)) {
+            item(root, place.glyph(), place.key())
+                    .addClickListener(clicked -> getUI().ifPresent(ui -> ui.navigate(place.path())));
+        }
         var appearance = item(root, Glyph.APPEARANCE, "appearance.title");
         choose(appearance, "appearance.system", ColorScheme.Value.LIGHT_DARK);
         choose(appearance, "appearance.light", ColorScheme.Value.LIGHT);

@@ -1,0 +1,74 @@
+package dev.trellis.core.job;
+
+import dev.trellis.core.database.Database;
+import dev.trellis.core.problem.TrellisException;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Tells the time of the database, so that all nodes agree on what is due, however wrong their own clocks are. It asks now
+ * and then and counts on by itself in between.
+ */
+@Singleton
+public final class DatabaseClock extends Clock {
+
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(30);
+
+    private final Database database;
+    private final ZoneId zone;
+    private volatile Reading reading = new Reading(Instant.EPOCH, Long.MIN_VALUE, false);
+
+    /** What the database said, and when by this node's own counter. */
+    private record Reading(Instant time, long nanos, boolean known) {}
+
+    @jakarta.inject.Inject
+    DatabaseClock(Database database) {
+        this(database, ZoneOffset.UTC);
+    }
+
+    private DatabaseClock(Database database, ZoneId zone) {
+        this.database = database;
+        this.zone = zone;
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return zone;
+    }
+
+    @Override
+    public Clock withZone(ZoneId other) {
+        return new DatabaseClock(database, other);
+    }
+
+    @Override
+    public Instant instant() {
+        var last = reading;
+        long elapsed = System.nanoTime() - last.nanos();
+        if (last.known() && elapsed < BETWEEN_QUESTIONS.toNanos()) {
+            return last.time().plusNanos(elapsed).truncatedTo(ChronoUnit.MICROS);
+        }
+        var asked = ask();
+        reading = asked;
+        return asked.time();
+    }
+
+    private Reading ask() {
+        try (var connection = database.rawConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT UTC_TIMESTAMP(6)")) {
+            row.next();
+            var time = row.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+            return new Reading(time, System.nanoTime(), true);
+        } catch (SQLException e) {
+            throw new TrellisException("The database does not tell the time", e);
+        }
+    }
+}
