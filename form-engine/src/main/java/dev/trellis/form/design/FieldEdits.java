@@ -265,7 +265,7 @@ final class FieldEdits {
             exceptions.put(edit.field().field(), edit.right());
         }
         var entities = new HashMap<>(role.get().entities());
-        entities.put(entity, new EntityRights(rights.verbs(), rights.otherFields(), exceptions));
+        entities.put(entity, new EntityRights(rights.verbs(), rights.otherFields(), exceptions, rights.conditions()));
         return design.draft()
                 .with(new RoleDefinition(
                         role.get().id(),

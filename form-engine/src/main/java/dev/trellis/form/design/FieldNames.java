@@ -11,6 +11,7 @@ import dev.trellis.core.metadata.MenuDefinition;
 import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.metadata.PipelineDefinition;
 import dev.trellis.core.metadata.RoleDefinition;
+import dev.trellis.core.metadata.SharingDefinition;
 import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.core.metadata.WorkspaceDefinition;
 import dev.trellis.core.name.Slug;
@@ -83,7 +84,10 @@ final class FieldNames {
             case ListDefinition list -> given(list.filter());
             case ApprovalDefinition approval ->
                 Stream.concat(Stream.of(approval.toString()), given(approval.startWhen()));
-            case WorkspaceDefinition _, PipelineDefinition _, RoleDefinition _, MenuDefinition _ -> Stream.empty();
+            case RoleDefinition role ->
+                role.entities().values().stream().flatMap(rights -> rights.conditions().values().stream());
+            case SharingDefinition sharing -> Stream.of(sharing.when());
+            case WorkspaceDefinition _, PipelineDefinition _, MenuDefinition _ -> Stream.empty();
         };
     }
 

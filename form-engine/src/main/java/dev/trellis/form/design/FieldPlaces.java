@@ -13,6 +13,7 @@ import dev.trellis.core.metadata.PipelineDefinition;
 import dev.trellis.core.metadata.RoleDefinition;
 import dev.trellis.core.metadata.RoleDefinition.EntityRights;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
+import dev.trellis.core.metadata.SharingDefinition;
 import dev.trellis.core.metadata.WorkspaceDefinition;
 import java.util.HashMap;
 import java.util.List;
@@ -66,7 +67,11 @@ final class FieldPlaces {
             case RoleDefinition role -> role(role);
             case ApprovalDefinition approval ->
                 approval.entity().equals(field.entity()) ? approval(approval) : approval;
-            case EntityDefinition _, WorkspaceDefinition _, PipelineDefinition _, MenuDefinition _ -> definition;
+            case EntityDefinition _,
+                    WorkspaceDefinition _,
+                    PipelineDefinition _,
+                    SharingDefinition _,
+                    MenuDefinition _ -> definition;
         };
     }
 
@@ -116,7 +121,9 @@ final class FieldPlaces {
         var fields = new HashMap<String, FieldRight>();
         rights.fields().forEach((id, right) -> name(id).ifPresent(name -> fields.put(name, right)));
         var entities = new HashMap<>(role.entities());
-        entities.put(field.entity(), new EntityRights(rights.verbs(), rights.otherFields(), Map.copyOf(fields)));
+        entities.put(
+                field.entity(),
+                new EntityRights(rights.verbs(), rights.otherFields(), Map.copyOf(fields), rights.conditions()));
         return new RoleDefinition(role.id(), role.label(), role.description(), role.rights(), entities);
     }
 

@@ -8,6 +8,7 @@ import dev.trellis.core.metadata.RoleDefinition.EntityRights;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.metadata.RoleDefinition.Scope;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
+import dev.trellis.core.metadata.SharingDefinition;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -18,16 +19,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What one actor may do under one snapshot; made for one request and resolved entity by entity as it is asked. */
 public final class Access {
 
-    private static final Set<String> PEOPLE = Set.of("user", "department", "position", "membership");
+    private static final Set<String> PEOPLE = Set.of("user", "department", "position", "team", "membership");
 
     private final Metadata metadata;
     private final Actor actor;
     private final Supplier<Organisation> organisation;
     private final Map<String, EntityAccess> resolved = new HashMap<>();
+    private @Nullable Set<String> recipients;
 
     /** @param organisation asked only where a scope needs it */
     public Access(Metadata metadata, Actor actor, Supplier<Organisation> organisation) {
@@ -66,31 +70,116 @@ public final class Access {
             var role = metadata.role(id);
             var verbs = role.map(found -> found.entities().get(owner));
             if (verbs.isPresent()) {
-                grants.add(grant(person, role.get(), entity, verbs.get()));
+                grants.add(grant(person, role.get(), entity, owner, verbs.get()));
             }
         }
         return grants;
     }
 
-    private Grant grant(Actor.Person person, RoleDefinition role, String entity, EntityRights verbs) {
+    private Grant grant(Actor.Person person, RoleDefinition role, String entity, String owner, EntityRights verbs) {
         var fields = role.entities().getOrDefault(entity, new EntityRights(Map.of(), verbs.otherFields(), Map.of()));
+        var own = new EnumMap<Verb, Reach>(Verb.class);
         var reach = new EnumMap<Verb, Reach>(Verb.class);
-        verbs.verbs().forEach((verb, scope) -> reach.put(verb, reach(person, scope)));
-        return new Grant(reach, fields.otherFields(), fields.fields());
+        verbs.verbs().forEach((verb, scope) -> {
+            var all = reach(person, scope);
+            var condition = verbs.conditions().get(verb);
+            var given = condition == null ? all : all.where(new Criterion(owner, condition));
+            own.put(verb, given);
+            reach.put(verb, given.or(shared(person, owner, verb)));
+        });
+        return new Grant(role.id(), own, reach, fields.otherFields(), fields.fields());
+    }
+
+    /** Says of each role of a person that knows the entity what it gives on one record of it. */
+    public List<Ground> grounds(String entity, Candidate record) {
+        if (!(actor instanceof Actor.Person person)) {
+            return List.of();
+        }
+        var grounds = new ArrayList<Ground>();
+        for (var id : person.roles().stream().sorted().toList()) {
+            var rights = metadata.role(id).map(role -> role.entities().get(entity));
+            if (rights.isPresent()) {
+                for (var verb : Verb.values()) {
+                    grounds.add(ground(person, id, entity, verb, rights.get(), record));
+                }
+            }
+        }
+        return grounds;
+    }
+
+    private Ground ground(
+            Actor.Person person, String role, String entity, Verb verb, EntityRights rights, Candidate record) {
+        var scope = rights.verbs().get(verb);
+        var condition = rights.conditions().get(verb);
+        var shared = shared(person, entity, verb);
+        return new Ground(
+                role,
+                verb,
+                scope,
+                scope != null && reach(person, scope).covers(record),
+                condition,
+                condition == null || record.holds(new Criterion(entity, condition)),
+                shared.shared() != null && record.isShared(shared.shared()),
+                shared.isNothing()
+                        ? List.of()
+                        : rules(person, entity, verb == Verb.EDIT)
+                                .filter(rule -> record.holds(new Criterion(entity, rule.when())))
+                                .map(SharingDefinition::id)
+                                .toList());
+    }
+
+    /** What others, or rules, share with the person, as far as it concerns a verb. */
+    private Reach shared(Actor.Person person, String entity, Verb verb) {
+        return switch (verb) {
+            case READ, HISTORY, EXPORT, PRINT -> shared(person, entity, false);
+            case EDIT -> shared(person, entity, true);
+            case CREATE, DELETE, TRANSFER, IMPORT, BULK -> Reach.NOTHING;
+        };
+    }
+
+    private Reach shared(Actor.Person person, String entity, boolean forWriting) {
+        var recipients = recipients(person);
+        var reach = Reach.of(new Shared(recipients, forWriting));
+        for (var rule : rules(person, entity, forWriting).toList()) {
+            reach = reach.or(Reach.ALL.where(new Criterion(entity, rule.when())));
+        }
+        return reach;
+    }
+
+    private Stream<SharingDefinition> rules(Actor.Person person, String entity, boolean forWriting) {
+        var recipients = recipients(person);
+        return metadata.all(SharingDefinition.class).stream()
+                .filter(rule -> rule.entity().equals(entity))
+                .filter(rule -> !forWriting || rule.right() == SharingDefinition.Right.WRITE)
+                .filter(rule -> rule.to().stream().anyMatch(recipients::contains));
+    }
+
+    /** Everything that a person is when something is shared. */
+    private Set<String> recipients(Actor.Person person) {
+        if (recipients == null) {
+            var known = organisation.get();
+            var all = new HashSet<String>();
+            all.add(Recipient.user(person.user()).text());
+            known.withAbove(person.departments())
+                    .forEach(id -> all.add(Recipient.department(id).text()));
+            known.groupsOf(person.user()).forEach(group -> all.add(group.text()));
+            person.roles().forEach(role -> all.add(Recipient.role(role).text()));
+            recipients = Set.copyOf(all);
+        }
+        return recipients;
     }
 
     private Reach reach(Actor.Person person, Scope scope) {
         var self = Set.of(person.user());
         return switch (scope) {
-            case OWN -> new Reach(false, self, Set.of());
+            case OWN -> Reach.of(self, Set.of());
             case OWN_AND_SUBORDINATES -> {
                 var owners = new HashSet<RecordId>(organisation.get().subordinates(person.user()));
                 owners.add(person.user());
-                yield new Reach(false, owners, Set.of());
+                yield Reach.of(owners, Set.of());
             }
-            case DEPARTMENT -> new Reach(false, self, person.departments());
-            case DEPARTMENT_AND_BELOW ->
-                new Reach(false, self, organisation.get().withBelow(person.departments()));
+            case DEPARTMENT -> Reach.of(self, person.departments());
+            case DEPARTMENT_AND_BELOW -> Reach.of(self, organisation.get().withBelow(person.departments()));
             case ALL -> Reach.ALL;
         };
     }

@@ -1,13 +1,16 @@
 package dev.trellis.core.access;
 
-import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What one actor may do on one entity. Rights add up record by record: a field is open on a record only through a role
@@ -28,8 +31,13 @@ public final class EntityAccess {
         return grants.stream().anyMatch(grant -> !grant.reach(verb).isNothing());
     }
 
-    public boolean may(Verb verb, @Nullable RecordId owner, @Nullable RecordId department) {
-        return grants.stream().anyMatch(grant -> grant.reach(verb).covers(owner, department));
+    public boolean may(Verb verb, Candidate record) {
+        return grants.stream().anyMatch(grant -> grant.reach(verb).covers(record));
+    }
+
+    /** Tells whether the actor may let others at a record: who edits it only because it is shared may not. */
+    public boolean mayShare(Candidate record) {
+        return grants.stream().anyMatch(grant -> grant.own(Verb.EDIT).covers(record)) && may(Verb.READ, record);
     }
 
     /** Returns the records that the verb reaches through any role. */
@@ -51,22 +59,27 @@ public final class EntityAccess {
     }
 
     /** Returns the right on a field of one record: WRITE through roles that hold {@code verb} on it, else READ. */
-    public FieldRight right(String field, Verb verb, @Nullable RecordId owner, @Nullable RecordId department) {
+    public FieldRight right(String field, Verb verb, Candidate record) {
         var right = FieldRight.NONE;
         for (var grant : grants) {
-            if (grant.reach(verb).covers(owner, department)) {
+            if (grant.reach(verb).covers(record)) {
                 right = wider(right, grant.right(field));
-            } else if (grant.reach(Verb.READ).covers(owner, department)) {
+            } else if (grant.reach(Verb.READ).covers(record)) {
                 right = wider(right, narrower(grant.right(field), FieldRight.READ));
             }
         }
         return right;
     }
 
-    /** Returns the records on which the field can be read. */
+    /** Returns the records on which the field can be read; where it is only shown masked, it cannot. */
     public Reach readers(String field) {
+        return holders(field, FieldRight.READ);
+    }
+
+    /** Returns the records on which the right on a field is at least this. */
+    public Reach holders(String field, FieldRight least) {
         return grants.stream()
-                .filter(grant -> grant.right(field) != FieldRight.NONE)
+                .filter(grant -> grant.right(field).compareTo(least) >= 0)
                 .map(grant -> grant.reach(Verb.READ))
                 .reduce(Reach.NOTHING, Reach::or);
     }
@@ -90,6 +103,33 @@ public final class EntityAccess {
     /** Tells whether some field may be open on one record and not on another. */
     public boolean isUneven() {
         return grants.size() > 1;
+    }
+
+    /** Returns what each role says about a field of the records that it reaches. */
+    public Map<String, FieldRight> rightsByRole(String field, Candidate record) {
+        var rights = new TreeMap<String, FieldRight>();
+        for (var grant : grants) {
+            if (grant.reach(Verb.READ).covers(record)) {
+                rights.merge(grant.role(), grant.right(field), EntityAccess::wider);
+            }
+        }
+        return rights;
+    }
+
+    /** Returns every criterion by which some record may be reached. */
+    public Set<Criterion> criteria() {
+        return grants.stream()
+                .flatMap(grant -> grant.reach().values().stream())
+                .flatMap(reach -> reach.criteria().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Returns every way in which sharing may let a record be reached. */
+    public Set<Shared> shared() {
+        return grants.stream()
+                .flatMap(grant -> grant.reach().values().stream())
+                .flatMap(reach -> Stream.ofNullable(reach.shared()))
+                .collect(Collectors.toSet());
     }
 
     private static boolean writes(Grant grant) {

@@ -8,19 +8,31 @@ import java.util.Map;
 
 /**
  * What one role gives one actor on one entity. Grants are kept apart: the fields of one never open on the records of
- * another.
+ * another. What is shared widens which records a role reaches, never what it may do with them.
  *
- * @param reach by verb; a verb that is absent reaches nothing
+ * @param role the id of the role; empty where no role gives it
+ * @param own what the role itself reaches, by verb; a verb that is absent reaches nothing
+ * @param reach the same with what is shared
  * @param otherFields the right on designed fields without an entry
  * @param fields exceptions by field id
  */
-record Grant(Map<Verb, Reach> reach, FieldRight otherFields, Map<String, FieldRight> fields) {
+record Grant(
+        String role,
+        Map<Verb, Reach> own,
+        Map<Verb, Reach> reach,
+        FieldRight otherFields,
+        Map<String, FieldRight> fields) {
 
     Grant {
-        var copy = new EnumMap<Verb, Reach>(Verb.class);
-        copy.putAll(reach);
-        reach = copy;
+        own = copy(own);
+        reach = copy(reach);
         fields = Map.copyOf(fields);
+    }
+
+    private static Map<Verb, Reach> copy(Map<Verb, Reach> given) {
+        var copy = new EnumMap<Verb, Reach>(Verb.class);
+        copy.putAll(given);
+        return copy;
     }
 
     /** Everything everywhere, as far as the verbs go. */
@@ -29,11 +41,16 @@ record Grant(Map<Verb, Reach> reach, FieldRight otherFields, Map<String, FieldRi
         for (var verb : verbs) {
             reach.put(verb, Reach.ALL);
         }
-        return new Grant(reach, otherFields, fields);
+        return new Grant("", reach, reach, otherFields, fields);
     }
 
     Reach reach(Verb verb) {
         return reach.getOrDefault(verb, Reach.NOTHING);
+    }
+
+    /** What the role reaches by itself. */
+    Reach own(Verb verb) {
+        return own.getOrDefault(verb, Reach.NOTHING);
     }
 
     /** System fields can be read wherever the record can, unless the role names them; the owner is written by transfer. */

@@ -15,14 +15,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param users the living users
  * @param departments the living departments
+ * @param groups the positions and teams of those who have one
  */
-public record Organisation(Map<RecordId, Member> users, Map<RecordId, Unit> departments) {
+public record Organisation(
+        Map<RecordId, Member> users, Map<RecordId, Unit> departments, Map<RecordId, Set<Recipient>> groups) {
 
     public static final Organisation EMPTY = new Organisation(Map.of(), Map.of());
 
     public Organisation {
         users = Map.copyOf(users);
         departments = Map.copyOf(departments);
+        groups = Map.copyOf(groups);
+    }
+
+    public Organisation(Map<RecordId, Member> users, Map<RecordId, Unit> departments) {
+        this(users, departments, Map.of());
     }
 
     /** @param manager null where the head of the department leads */
@@ -85,6 +92,24 @@ public record Organisation(Map<RecordId, Member> users, Map<RecordId, Unit> depa
             }
         }
         found.remove(leader);
+        return found;
+    }
+
+    /** Returns the positions and teams of a user. */
+    public Set<Recipient> groupsOf(RecordId user) {
+        return groups.getOrDefault(user, Set.of());
+    }
+
+    /** Returns the departments with everything above them. */
+    public Set<RecordId> withAbove(Set<RecordId> bottoms) {
+        var found = new LinkedHashSet<RecordId>();
+        for (var bottom : bottoms) {
+            RecordId at = bottom;
+            while (at != null && found.add(at)) {
+                var unit = departments.get(at);
+                at = unit == null ? null : unit.parent();
+            }
+        }
         return found;
     }
 

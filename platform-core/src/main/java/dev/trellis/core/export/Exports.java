@@ -1,14 +1,10 @@
 package dev.trellis.core.export;
 
-import dev.trellis.core.access.Access;
 import dev.trellis.core.access.Actor;
-import dev.trellis.core.access.Reach;
-import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.ProblemCode;
-import dev.trellis.core.record.People;
 import dev.trellis.core.record.QueryResult;
 import dev.trellis.core.record.RecordQuery;
 import dev.trellis.core.record.Records;
@@ -26,7 +22,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Turns lists into files, through the gate and with no more than the actor may see and take out. */
 @Singleton
@@ -36,11 +31,9 @@ public final class Exports {
     private static final ProblemCode UNKNOWN_FIELD = ProblemCode.malformed("UNKNOWN_FIELD");
 
     private final Records records;
-    private final People people;
 
-    Exports(Records records, People people) {
+    Exports(Records records) {
         this.records = records;
-        this.people = people;
     }
 
     /** Checks the request and reads the first page, so that nothing can be refused once the file has begun. */
@@ -60,7 +53,7 @@ public final class Exports {
         if (!problems.isEmpty()) {
             return new ExportResult.Refused(problems);
         }
-        var query = query(schema, request, columns);
+        var query = query(request, columns);
         return switch (records.query(actor, query)) {
             case QueryResult.Invalid(var faults) -> new ExportResult.Refused(faults);
             case QueryResult.Denied(var problem) -> new ExportResult.Refused(List.of(problem));
@@ -71,16 +64,8 @@ public final class Exports {
                         + "." + request.format().key();
                 var cells = new ExportCells(
                         request.locale(), zone, schema.metadata().workspace().currency());
-                yield new ExportResult.Ready(new Prepared(
-                        actor,
-                        request.format(),
-                        name,
-                        fileName,
-                        columns,
-                        cells,
-                        query,
-                        first,
-                        within(actor, schema, request)));
+                yield new ExportResult.Ready(
+                        new Prepared(actor, request.format(), name, fileName, columns, cells, query, first));
             }
         };
     }
@@ -102,12 +87,9 @@ public final class Exports {
         return ExportColumn.finished(columns, request.ids(), schema.field(entity, SystemFields.ID));
     }
 
-    private static RecordQuery query(VisibleSchema schema, ExportRequest request, List<ExportColumn> columns) {
+    private static RecordQuery query(ExportRequest request, List<ExportColumn> columns) {
         var paths = new LinkedHashSet<String>();
         columns.forEach(column -> paths.add(column.queryPath()));
-        for (var name : List.of(SystemFields.OWNER, SystemFields.DEPARTMENT)) {
-            schema.field(request.query().entity(), name).ifPresent(field -> paths.add(name));
-        }
         var asked = request.query();
         return new RecordQuery(
                 asked.entity(),
@@ -120,20 +102,8 @@ public final class Exports {
                 null,
                 0,
                 RecordQuery.Count.NONE,
-                asked.deleted());
-    }
-
-    /** Of what may be read, only what may also be taken out. */
-    private Predicate<StoredRecord> within(Actor actor, VisibleSchema schema, ExportRequest request) {
-        Reach reach = new Access(schema.metadata(), actor, people::organisation)
-                .on(request.query().entity())
-                .reach(Verb.EXPORT);
-        return record ->
-                reach.covers(reference(record, SystemFields.OWNER), reference(record, SystemFields.DEPARTMENT));
-    }
-
-    private static @org.jspecify.annotations.Nullable RecordId reference(StoredRecord record, String field) {
-        return record.value(field) instanceof RecordId id ? id : null;
+                asked.deleted(),
+                Verb.EXPORT);
     }
 
     /** One export, with its first page at hand. */
@@ -147,7 +117,6 @@ public final class Exports {
         private final ExportCells cells;
         private final RecordQuery query;
         private final QueryResult.Page first;
-        private final Predicate<StoredRecord> within;
 
         Prepared(
                 Actor.Person actor,
@@ -157,8 +126,7 @@ public final class Exports {
                 List<ExportColumn> columns,
                 ExportCells cells,
                 RecordQuery query,
-                QueryResult.Page first,
-                Predicate<StoredRecord> within) {
+                QueryResult.Page first) {
             this.actor = actor;
             this.format = format;
             this.sheet = sheet;
@@ -167,7 +135,6 @@ public final class Exports {
             this.cells = cells;
             this.query = query;
             this.first = first;
-            this.within = within;
         }
 
         @Override
@@ -188,10 +155,8 @@ public final class Exports {
                 Optional<QueryResult.Page> page = Optional.of(first);
                 while (page.isPresent()) {
                     for (var record : page.get().items()) {
-                        if (within.test(record)) {
-                            write(writer, record);
-                            written++;
-                        }
+                        write(writer, record);
+                        written++;
                     }
                     page = next(page.get());
                 }
@@ -203,18 +168,7 @@ public final class Exports {
             if (page.next() == null) {
                 return Optional.empty();
             }
-            var more = new RecordQuery(
-                    query.entity(),
-                    query.paths(),
-                    query.filter(),
-                    query.parameters(),
-                    query.search(),
-                    query.sort(),
-                    query.limit(),
-                    page.next(),
-                    0,
-                    query.count(),
-                    query.deleted());
+            var more = query.continuing(page.next());
             return switch (records.query(actor, more)) {
                 case QueryResult.Page found -> Optional.of(found);
                 case QueryResult.Invalid(var problems) ->

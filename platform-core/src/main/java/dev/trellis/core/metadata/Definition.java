@@ -11,6 +11,7 @@ public sealed interface Definition
                 FormDefinition,
                 ListDefinition,
                 RoleDefinition,
+                SharingDefinition,
                 ApprovalDefinition,
                 MenuDefinition {
 

@@ -13,6 +13,7 @@ public enum Kind {
     FORM(FormDefinition.class),
     LIST(ListDefinition.class),
     ROLE(RoleDefinition.class),
+    SHARING(SharingDefinition.class),
     APPROVAL(ApprovalDefinition.class),
     MENU(MenuDefinition.class);
 

@@ -61,6 +61,8 @@ public final class MetadataProblem {
     public static final ProblemCode NOT_PUSHABLE = ProblemCode.invalid("METADATA_NOT_PUSHABLE");
     public static final ProblemCode ROWS_IN_LIST = ProblemCode.invalid("METADATA_ROWS_IN_LIST");
     public static final ProblemCode LINE_VERBS = ProblemCode.invalid("METADATA_LINE_VERBS");
+    public static final ProblemCode CONDITION_WITHOUT_VERB = ProblemCode.invalid("METADATA_CONDITION_WITHOUT_VERB");
+    public static final ProblemCode BAD_RECIPIENT = ProblemCode.invalid("METADATA_BAD_RECIPIENT");
     public static final ProblemCode NOBODY_MAY_PUBLISH = ProblemCode.invalid("METADATA_NOBODY_MAY_PUBLISH");
     public static final ProblemCode NOBODY_DECIDES = ProblemCode.invalid("METADATA_NOBODY_DECIDES");
     public static final ProblemCode NOT_A_USER = ProblemCode.invalid("METADATA_NOT_A_USER");

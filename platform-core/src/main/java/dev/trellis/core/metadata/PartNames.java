@@ -75,6 +75,7 @@ final class PartNames {
                 Stream.concat(nodes(approval.nodes(), id), field(metadata, approval.entity(), id));
             case MenuDefinition menu ->
                 menu.groups().stream().filter(group -> group.id().equals(id)).map(MenuDefinition.Group::label);
+            case SharingDefinition _ -> metadata.entity(id).map(EntityDefinition::label).stream();
             case WorkspaceDefinition _ -> Stream.empty();
         };
     }

@@ -53,11 +53,22 @@ public record RoleDefinition(
      * @param verbs which records each verb reaches; a verb that is not named is not held
      * @param otherFields the right on every field without an entry of its own, so that a new field has one at once
      * @param fields exceptions by field id
+     * @param conditions what must hold of a record besides, by verb, in the expression language; an expression that
+     *     fails holds for no record
      */
-    public record EntityRights(Map<Verb, Scope> verbs, FieldRight otherFields, Map<String, FieldRight> fields) {
+    public record EntityRights(
+            Map<Verb, Scope> verbs,
+            FieldRight otherFields,
+            Map<String, FieldRight> fields,
+            Map<Verb, String> conditions) {
         public EntityRights {
             verbs = Map.copyOf(verbs);
             fields = Map.copyOf(fields);
+            conditions = Map.copyOf(conditions);
+        }
+
+        public EntityRights(Map<Verb, Scope> verbs, FieldRight otherFields, Map<String, FieldRight> fields) {
+            this(verbs, otherFields, fields, Map.of());
         }
 
         public FieldRight field(String fieldId) {
@@ -76,7 +87,11 @@ public record RoleDefinition(
         /** Brings in many records from a file; each still needs the right to create or edit it. */
         IMPORT,
         /** Takes records that may be read out as a file. */
-        EXPORT;
+        EXPORT,
+        /** Puts records that may be read on paper. */
+        PRINT,
+        /** Changes many records at once; each still needs the right to edit it. */
+        BULK;
 
         @JsonValue
         public String key() {
@@ -111,6 +126,8 @@ public record RoleDefinition(
     /** What a role may do with a field; the later constant includes the earlier. */
     public enum FieldRight {
         NONE,
+        /** Shown with most of it hidden; not filtered, sorted, grouped or measured. */
+        MASKED,
         READ,
         WRITE;
 

@@ -10,6 +10,7 @@ import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.metadata.MetadataProblem;
 import dev.trellis.core.metadata.PipelineDefinition;
 import dev.trellis.core.metadata.RoleDefinition;
+import dev.trellis.core.metadata.SharingDefinition;
 import dev.trellis.core.metadata.WorkspaceDefinition;
 import dev.trellis.core.problem.Problem;
 import java.time.ZoneId;
@@ -66,6 +67,7 @@ public final class MetadataCheck {
                 case FormDefinition form -> layout.form(form);
                 case ListDefinition list -> layout.list(list);
                 case RoleDefinition role -> roles.role(role);
+                case SharingDefinition sharing -> roles.sharing(sharing);
                 case ApprovalDefinition approval -> approvals.approval(approval);
                 case MenuDefinition menu -> layout.menu(menu);
             }

@@ -1,9 +1,11 @@
 package dev.trellis.core.record;
 
 import dev.trellis.core.access.Actor;
+import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.core.problem.Problem;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,22 +33,50 @@ final class AccessStage {
                             ? RecordProblem.mayNot(Verb.TRANSFER, pending.shape())
                                     .under(SystemFields.OWNER)
                             : RecordProblem.mayNot(pending.verb(), pending.shape())));
+            return;
         }
+        if (pending.writesValues()) {
+            closedField(pending).ifPresent(problem -> pending.close(new SaveResult.Denied(problem)));
+        }
+    }
+
+    /** Where rights depend on values, every written field must be open on the record as it will be, too. */
+    private Optional<Problem> closedField(Pending pending) {
+        var rights = session.access(pending.shape());
+        if (rights.criteria().isEmpty()
+                || pending.isGranted()
+                || pending.written().contains(SystemFields.OWNER)) {
+            return Optional.empty();
+        }
+        var candidate = session.candidate(pending.after());
+        for (var name : pending.written()) {
+            var names = name.split("\\.", 2);
+            var field = pending.shape().known(names[0]);
+            var child =
+                    names.length == 1 ? Optional.<Shape>empty() : field.lines().flatMap(session.model()::shape);
+            var right =
+                    child.map(session::access).orElse(rights).right(names[names.length - 1], pending.verb(), candidate);
+            if (right != FieldRight.WRITE) {
+                return Optional.of(RecordProblem.of(
+                        RecordProblem.FIELD_NOT_WRITABLE,
+                        name,
+                        child.map(lines -> lines.known(names[1])).orElse(field)));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whoever gives a record away may give it out of the own reach; nothing else moves a record. */
     private boolean mayBe(Pending pending) {
-        var row = pending.after();
+        var candidate = session.candidate(pending.after());
         var rights = session.access(pending.shape());
         if (pending.isGranted()) {
             return true;
         }
         if (pending.written().contains(SystemFields.OWNER)) {
-            return !pending.isCreate()
-                    || rights.may(Verb.CREATE, row.owner(), row.department())
-                    || rights.may(Verb.TRANSFER, row.owner(), row.department());
+            return !pending.isCreate() || rights.may(Verb.CREATE, candidate) || rights.may(Verb.TRANSFER, candidate);
         }
-        return rights.may(pending.verb(), row.owner(), row.department());
+        return rights.may(pending.verb(), candidate);
     }
 
     private @Nullable Problem lockedBy(Pending pending) {

@@ -106,6 +106,11 @@ final class ActorSchema implements VisibleSchema {
                 : model.shape(entity).flatMap(found -> found.field(field));
     }
 
+    /** Finds a field that the actor may read, and not only masked: by which records may be found. */
+    Optional<FieldShape> readable(String entity, String field) {
+        return shape(entity, field).filter(_ -> right(entity, field).compareTo(FieldRight.READ) >= 0);
+    }
+
     private boolean exists(String entity) {
         var rights = access.on(entity);
         return rights.may(Verb.READ) || rights.may(Verb.CREATE);
@@ -120,18 +125,21 @@ final class ActorSchema implements VisibleSchema {
 
         @Override
         public Optional<SchemaField> field(String entity, String name) {
-            return visible.shape(entity, name).flatMap(_ -> all.field(entity, name));
+            return visible.readable(entity, name).flatMap(_ -> all.field(entity, name));
         }
 
         @Override
         public Optional<SchemaField> labelled(String entity, String label) {
             return all.labelled(entity, label)
-                    .filter(found -> visible.shape(entity, found.id()).isPresent());
+                    .filter(found -> visible.readable(entity, found.id()).isPresent());
         }
 
         @Override
         public List<String> names(String entity) {
-            return visible.fields(entity).stream().map(FieldDefinition::id).toList();
+            return visible.fields(entity).stream()
+                    .map(FieldDefinition::id)
+                    .filter(id -> visible.readable(entity, id).isPresent())
+                    .toList();
         }
 
         @Override

@@ -88,7 +88,7 @@ final class Checks {
         batch.forEach(pending -> changed(pending)
                 .forEach(change -> wanted.computeIfAbsent(change.target(), _ -> new HashSet<>())
                         .add(change.id())));
-        var found = store.existing(session.model(), wanted, this::readable);
+        var found = store.existing(session, wanted, this::readable);
         batch.forEach(pending -> changed(pending).forEach(change -> {
             if (!found.getOrDefault(change.target(), Set.of()).contains(change.id())) {
                 pending.fault(RecordProblem.of(RecordProblem.REFERENCE_NOT_FOUND, change.path(), change.field())

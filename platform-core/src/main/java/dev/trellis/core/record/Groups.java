@@ -52,6 +52,10 @@ class Groups {
             if (path.isEmpty()) {
                 problems.add(RecordProblem.unknownField(
                         RecordProblem.UNKNOWN_FIELD_ASKED, "groupBy", text, shape, session.schema()));
+            } else if (Paths.masked(session.schema(), "groupBy", path.get(), shape.id())
+                    .isPresent()) {
+                Paths.masked(session.schema(), "groupBy", path.get(), shape.id())
+                        .ifPresent(problems::add);
             } else {
                 groups.add(group(tables, path.get(), columns));
             }
@@ -123,6 +127,11 @@ class Groups {
             return new Measured(measure.function(), null, at, false);
         }
         var field = path.get().field();
+        var masked = Paths.masked(tables.session().schema(), place + ".path", path.get(), shape.id());
+        if (masked.isPresent()) {
+            problems.add(masked.get());
+            return new Measured(measure.function(), field, at, false);
+        }
         if (!isMeasurable(measure.function(), field)) {
             problems.add(
                     RecordProblem.of(RecordProblem.NOT_MEASURABLE, place, field).with("function", measure.function()));

@@ -1,5 +1,6 @@
 package dev.trellis.core.record;
 
+import dev.trellis.core.access.Mask;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.field.ValueCodec.Decoded;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
@@ -41,8 +42,8 @@ class HistoryReader {
         var row = store.load(shape.get(), List.of(id), false).get(id);
         var rights = session.access(shape.get());
         if (row == null
-                || !rights.may(Verb.READ, row.owner(), row.department())
-                || !rights.may(Verb.HISTORY, row.owner(), row.department())) {
+                || !rights.may(Verb.READ, session.candidate(row))
+                || !rights.may(Verb.HISTORY, session.candidate(row))) {
             return new HistoryResult.NotFound();
         }
         var kept = history.read(entity, id, MOST);
@@ -64,14 +65,21 @@ class HistoryReader {
             String path,
             FieldShape field,
             @Nullable Object before,
-            @Nullable Object after) {}
+            @Nullable Object after,
+            boolean masked) {}
 
     private static List<Change> changes(Session session, Row row, JsonNode json) {
         var changes = new ArrayList<Change>();
         for (var entry : json.properties()) {
             field(session, row, entry.getKey()).ifPresent(field -> {
                 var pair = entry.getValue();
-                changes.add(new Change(entry.getKey(), field, value(field, pair.path(0)), value(field, pair.path(1))));
+                var masked = isMasked(session, row, entry.getKey());
+                changes.add(new Change(
+                        entry.getKey(),
+                        field,
+                        masked ? null : value(field, pair.path(0)),
+                        masked ? null : value(field, pair.path(1)),
+                        masked));
             });
         }
         return changes;
@@ -92,8 +100,25 @@ class HistoryReader {
     private static Optional<FieldShape> readable(Session session, Shape shape, Row row, String field) {
         return session.schema()
                 .shape(shape.id(), field)
-                .filter(_ -> session.access(shape).right(field, Verb.READ, row.owner(), row.department())
-                        != FieldRight.NONE);
+                .filter(_ -> right(session, shape, row, field) != FieldRight.NONE);
+    }
+
+    private static FieldRight right(Session session, Shape shape, Row row, String field) {
+        return session.access(shape).right(field, Verb.READ, session.candidate(row));
+    }
+
+    /** Tells whether the actor learns only that the field changed. */
+    private static boolean isMasked(Session session, Row row, String path) {
+        var line = LINE.matcher(path);
+        if (!line.matches()) {
+            return right(session, row.shape(), row, path) == FieldRight.MASKED;
+        }
+        return row.shape()
+                .field(line.group(1))
+                .flatMap(FieldShape::lines)
+                .flatMap(session.model()::shape)
+                .map(child -> right(session, child, row, line.group(3)) == FieldRight.MASKED)
+                .orElse(true);
     }
 
     /** A value that the field's type of today cannot read any more is told as it was written. */
@@ -123,8 +148,9 @@ class HistoryReader {
                 change.path(),
                 change.before(),
                 change.after(),
-                text(session, change.field(), change.before(), names),
-                text(session, change.field(), change.after(), names));
+                change.masked() ? Mask.HIDDEN : text(session, change.field(), change.before(), names),
+                change.masked() ? Mask.HIDDEN : text(session, change.field(), change.after(), names),
+                change.masked());
     }
 
     private static String text(Session session, FieldShape field, @Nullable Object value, Map<RecordId, String> names) {

@@ -45,7 +45,13 @@ public sealed interface HistoryResult {
      * @param after carrier, null for blank
      * @param beforeText as people read it
      * @param afterText as people read it
+     * @param masked whether the reader learns no more than that it changed
      */
     record FieldChange(
-            String path, @Nullable Object before, @Nullable Object after, String beforeText, String afterText) {}
+            String path,
+            @Nullable Object before,
+            @Nullable Object after,
+            String beforeText,
+            String afterText,
+            boolean masked) {}
 }

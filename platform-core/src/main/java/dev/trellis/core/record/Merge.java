@@ -154,9 +154,7 @@ final class Merge {
             return;
         }
         var rights = session.access(pending.shape());
-        var may = before == null
-                ? rights.may(Verb.TRANSFER)
-                : rights.may(Verb.TRANSFER, before.owner(), before.department());
+        var may = before == null ? rights.may(Verb.TRANSFER) : rights.may(Verb.TRANSFER, session.candidate(before));
         if (!may) {
             refuse(pending, RecordProblem.mayNot(Verb.TRANSFER, pending.shape()).under(SystemFields.OWNER));
             return;

@@ -1,5 +1,6 @@
 package dev.trellis.core.record;
 
+import dev.trellis.core.access.Criterion;
 import dev.trellis.core.expression.BlankAs;
 import dev.trellis.core.expression.Checked;
 import dev.trellis.core.expression.CompiledExpression;
@@ -13,6 +14,8 @@ import dev.trellis.core.expression.MetadataSchema;
 import dev.trellis.core.field.Origin;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.Metadata;
+import dev.trellis.core.metadata.RoleDefinition;
+import dev.trellis.core.metadata.SharingDefinition;
 import dev.trellis.core.problem.TrellisException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +35,7 @@ final class Model {
     private final Map<String, EntityRules> rules = new HashMap<>();
     private final List<FieldKey> computeOrder;
     private final Dependents dependents;
+    private final Map<Criterion, CompiledExpression> criteria = new HashMap<>();
 
     Model(Metadata metadata) {
         this.metadata = metadata;
@@ -47,6 +51,11 @@ final class Model {
             compiled.formulas().values().forEach(formula -> dependents.formula(shape, formula));
             compiled.rollUps().values().forEach(rule -> dependents.rollUp(shape, rule));
         }
+        metadata.all(RoleDefinition.class)
+                .forEach(role -> role.entities()
+                        .forEach((entity, rights) ->
+                                rights.conditions().values().forEach(condition -> criterion(entity, condition))));
+        metadata.all(SharingDefinition.class).forEach(rule -> criterion(rule.entity(), rule.when()));
         this.computeOrder = switch (ComputeOrder.of(formulas)) {
             case ComputeOrder.Ordered(var fields) -> fields;
             case ComputeOrder.Cycle cycle ->
@@ -78,6 +87,20 @@ final class Model {
     /** Every formula field of every entity, each after those it reads. */
     List<FieldKey> computeOrder() {
         return computeOrder;
+    }
+
+    CompiledExpression criterion(Criterion criterion) {
+        var compiled = criteria.get(criterion);
+        if (compiled == null) {
+            throw new TrellisException("No published role or rule asks for " + criterion);
+        }
+        return compiled;
+    }
+
+    private void criterion(String entity, String expression) {
+        criteria.computeIfAbsent(
+                new Criterion(entity, expression),
+                _ -> compile(expression, known(entity).entity(), Expected.BOOLEAN, BlankAs.ZERO));
     }
 
     /** Who must be computed again when a record changes. */

@@ -10,7 +10,6 @@ import dev.trellis.core.field.Money;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.field.ValueType;
 import dev.trellis.core.metadata.ListDefinition.SortKey;
-import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.record.RecordQuery.Count;
@@ -177,6 +176,9 @@ class PageReader {
             Tables tables, RecordQuery query, Optional<CompiledExpression> filter, boolean beginning) {
         var root = tables.root();
         var where = tables.condition(root, tables.access(root).reach(Verb.READ));
+        if (query.also() != null) {
+            where = where.and(tables.condition(root, tables.access(root).reach(query.also())));
+        }
         where = query.deleted()
                 ? where.and(ReachSql.deleted(root.alias()))
                         .and(tables.condition(root, tables.access(root).reach(Verb.DELETE)))
@@ -193,7 +195,7 @@ class PageReader {
     private static Condition search(Tables tables, String text, boolean beginning) {
         var root = tables.root();
         var title = root.shape().title();
-        if (tables.session().schema().right(root.shape().id(), title.id()) == FieldRight.NONE) {
+        if (tables.session().schema().readable(root.shape().id(), title.id()).isEmpty()) {
             return DSL.falseCondition();
         }
         var escaped = text.toLowerCase(Locale.ROOT)

@@ -1,5 +1,6 @@
 package dev.trellis.core.record;
 
+import dev.trellis.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,16 @@ final class Paths {
         }
     }
 
+    /** Says so where a path ends in a field that the actor sees only masked: records are not found by it. */
+    static Optional<Problem> masked(ActorSchema schema, String place, Path path, String entity) {
+        var at = path.lookups().isEmpty()
+                ? entity
+                : path.lookups().getLast().target().orElse(entity);
+        return schema.readable(at, path.field().id()).isPresent()
+                ? Optional.empty()
+                : Optional.of(RecordProblem.of(RecordProblem.FIELD_MASKED, place, path.field()));
+    }
+
     static Optional<Path> resolve(ActorSchema schema, String entity, String text) {
         return resolve(schema, entity, text, List.of(text.split("\\.", -1)));
     }
@@ -41,7 +52,7 @@ final class Paths {
         var lookups = new ArrayList<FieldShape>();
         var at = entity;
         for (int i = 0; i < names.size() - 1; i++) {
-            var lookup = schema.shape(at, names.get(i))
+            var lookup = schema.readable(at, names.get(i))
                     .filter(field -> field.target().isPresent());
             if (lookup.isEmpty() || !lookup.get().isStored()) {
                 return Optional.empty();

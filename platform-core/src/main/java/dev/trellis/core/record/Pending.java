@@ -1,5 +1,8 @@
 package dev.trellis.core.record;
 
+import dev.trellis.core.access.Candidate;
+import dev.trellis.core.access.Criterion;
+import dev.trellis.core.access.Shared;
 import dev.trellis.core.access.TemporaryGrant;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
@@ -149,19 +152,38 @@ final class Pending {
         return isCreate() ? Verb.CREATE : Verb.EDIT;
     }
 
+    /** The stored record; a new one as it may still become, which is asked again when it is whole. */
+    private Candidate candidate(Session session) {
+        if (before != null) {
+            return session.candidate(before);
+        }
+        return new Hoped(after().owner(), after().department());
+    }
+
+    private record Hoped(@Nullable RecordId owner, @Nullable RecordId department) implements Candidate {
+
+        @Override
+        public boolean isShared(Shared shared) {
+            return false;
+        }
+
+        @Override
+        public boolean holds(Criterion criterion) {
+            return true;
+        }
+    }
+
     /** Returns the actor's right on a field of this very record. */
     FieldRight right(Session session, FieldShape field) {
-        var row = before == null ? after() : before;
         var rights = session.access(shape);
-        var right = rights.right(field.id(), verb(), row.owner(), row.department());
+        var right = rights.right(field.id(), verb(), candidate(session));
         return grant == null ? right : widened(rights.right(field.id()), right, field.id(), grant);
     }
 
     /** Returns the actor's right on a field of this record's lines. */
     FieldRight lineRight(Session session, FieldShape lines, Shape child, FieldShape field) {
-        var row = before == null ? after() : before;
         var rights = session.access(child);
-        var right = rights.right(field.id(), verb(), row.owner(), row.department());
+        var right = rights.right(field.id(), verb(), candidate(session));
         return grant == null ? right : widened(rights.right(field.id()), right, lines.id(), grant);
     }
 

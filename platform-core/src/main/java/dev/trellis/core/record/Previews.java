@@ -1,5 +1,6 @@
 package dev.trellis.core.record;
 
+import dev.trellis.core.access.Mask;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.problem.Problem;
@@ -80,8 +81,12 @@ class Previews {
         for (var field : row.shape().stored()) {
             if (session.schema().right(row.shape().id(), field.id()) != FieldRight.NONE
                     && pending.right(session, field) != FieldRight.NONE) {
-                values.put(field.id(), row.get(field.id()));
-                note(row, field, wanted);
+                if (pending.right(session, field) == FieldRight.MASKED) {
+                    values.put(field.id(), Mask.text(row.get(field.id())).orElse(null));
+                } else {
+                    values.put(field.id(), row.get(field.id()));
+                    note(row, field, wanted);
+                }
             }
         }
         for (var field : row.shape().lines()) {
@@ -103,7 +108,8 @@ class Previews {
             if (!field.isSystem()
                     && session.schema().right(line.shape().id(), field.id()) != FieldRight.NONE
                     && pending.lineRight(session, lines, line.shape(), field) != FieldRight.NONE) {
-                values.put(field.id(), line.get(field.id()));
+                var masked = pending.lineRight(session, lines, line.shape(), field) == FieldRight.MASKED;
+                values.put(field.id(), masked ? Mask.text(line.get(field.id())).orElse(null) : line.get(field.id()));
             }
         }
         return new Change.Line(line.version() > 0 && pending.isStoredLine(lines, line) ? line.id() : null, values);

@@ -4,6 +4,7 @@ import dev.trellis.core.access.Access;
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.field.ValueCodec.Decoded;
+import dev.trellis.core.sharing.ShareStore;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,12 +26,14 @@ class Recalculation {
     private final RecordStore store;
     private final RollUps rollUps;
     private final Events events;
+    private final ShareStore shares;
 
-    Recalculation(People people, RecordStore store, RollUps rollUps, Events events) {
+    Recalculation(People people, RecordStore store, RollUps rollUps, Events events, ShareStore shares) {
         this.people = people;
         this.store = store;
         this.rollUps = rollUps;
         this.events = events;
+        this.shares = shares;
     }
 
     /** Computes everything of some records. */
@@ -47,7 +50,8 @@ class Recalculation {
         if (ids.isEmpty()) {
             return List.of();
         }
-        var session = Session.of(ACTOR, new Access(model.metadata(), ACTOR, people::organisation), model, store);
+        var session =
+                Session.of(ACTOR, new Access(model.metadata(), ACTOR, people::organisation), model, store, shares);
         var batch = new ArrayList<Pending>();
         for (var row : store.load(shape, new TreeSet<>(ids), true).values()) {
             var change = new Change.Update(shape.id(), row.id(), row.version(), Map.of());

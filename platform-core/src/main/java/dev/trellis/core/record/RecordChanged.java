@@ -16,6 +16,18 @@ public record RecordChanged(String entity, RecordId id, int version, String kind
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** Writes that the circle of those who reach a record is another; the record itself is as it was. */
+    public static String shared(String entity, RecordId id, RecordId by) {
+        var payload = JSON.createObjectNode();
+        payload.put("entity", entity);
+        payload.put("id", id.toString());
+        payload.put("version", 0);
+        payload.put("kind", "shared");
+        payload.put("by", by.toString());
+        payload.putArray("fields");
+        return JSON.writeValueAsString(payload);
+    }
+
     /** Reads the payload of an event of this topic. */
     public static RecordChanged read(String payload) {
         var json = JSON.readTree(payload);

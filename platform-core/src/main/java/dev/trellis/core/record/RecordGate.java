@@ -2,12 +2,14 @@ package dev.trellis.core.record;
 
 import dev.trellis.core.access.Access;
 import dev.trellis.core.access.Actor;
+import dev.trellis.core.access.Standing;
 import dev.trellis.core.database.Sql;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.field.RecordId;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +120,11 @@ class RecordGate implements Records {
                     RecordQuery.of(entity, title).searching(text).sorted(sort).page(0, limit);
             return pages.query(session, query, true);
         });
+    }
+
+    @Override
+    public Optional<Standing> standing(Actor.Person person, String entity, RecordId id) {
+        return reading(person, session -> reader.standing(session, entity, id));
     }
 
     @Override

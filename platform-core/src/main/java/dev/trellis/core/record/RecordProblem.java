@@ -15,6 +15,7 @@ final class RecordProblem {
     static final ProblemCode NOT_FILTERABLE = ProblemCode.malformed("NOT_FILTERABLE");
     static final ProblemCode NOT_MEASURABLE = ProblemCode.malformed("NOT_MEASURABLE");
     static final ProblemCode MEASURE_WITHOUT_PATH = ProblemCode.malformed("MEASURE_WITHOUT_PATH");
+    static final ProblemCode FIELD_MASKED = ProblemCode.malformed("FIELD_MASKED");
     static final ProblemCode BAD_CURSOR = ProblemCode.malformed("BAD_CURSOR");
     static final ProblemCode BAD_LIMIT = ProblemCode.malformed("BAD_LIMIT");
     static final ProblemCode READ_ONLY_FIELD = ProblemCode.invalid("READ_ONLY_FIELD");

@@ -2,6 +2,7 @@ package dev.trellis.core.record;
 
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.access.EntityAccess;
+import dev.trellis.core.access.Standing;
 import dev.trellis.core.access.TemporaryGrant;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
@@ -11,13 +12,16 @@ import dev.trellis.core.problem.Problem;
 import dev.trellis.core.schema.PhysicalNames;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +58,38 @@ class RecordReader {
         }
         var fields = shape.get().designed().stream().map(FieldShape::id).toList();
         return find(session, access.with(task.get(), fields), task, shape.get(), id, paths);
+    }
+
+    /** See {@link Records#standing}. */
+    Optional<Standing> standing(Session session, String entity, RecordId id) {
+        var shape = session.model().shape(entity).filter(found -> !found.isOwned());
+        return shape.flatMap(found -> Optional.ofNullable(
+                        store.load(found, List.of(id), false).get(id)))
+                .map(row -> standing(session, shape.get(), row));
+    }
+
+    private Standing standing(Session session, Shape shape, Row row) {
+        var candidate = session.candidate(row);
+        var rights = session.access(shape);
+        var grant = StoredStage.grant(session, extensions.grants(), row);
+        var fields = new HashMap<String, FieldRight>();
+        var byRole = new HashMap<String, Map<String, FieldRight>>();
+        for (var field : session.schema().fields(shape.id())) {
+            fields.put(field.id(), rights.right(field.id(), Verb.EDIT, candidate));
+            byRole.put(field.id(), rights.rightsByRole(field.id(), candidate));
+        }
+        return new Standing(
+                Arrays.stream(Verb.values())
+                        .filter(verb -> rights.may(verb, candidate))
+                        .collect(Collectors.toSet()),
+                rights.mayShare(candidate),
+                row.owner(),
+                row.lock(),
+                row.openFields(),
+                grant != null,
+                session.access().grounds(shape.id(), candidate),
+                fields,
+                byRole);
     }
 
     /** Reads those of some records that the roles of the actor reach; an open task adds nothing here. */

@@ -223,11 +223,12 @@ class RecordStore {
     }
 
     /** Tells which of the wanted records live and are reached, all entities in one statement. */
-    Map<String, Set<RecordId>> existing(Model model, Map<String, Set<RecordId>> wanted, Function<String, Reach> reach) {
+    Map<String, Set<RecordId>> existing(
+            Session session, Map<String, Set<RecordId>> wanted, Function<String, Reach> reach) {
         var found = new HashMap<String, Set<RecordId>>();
         Select<?> union = null;
         for (var entry : wanted.entrySet()) {
-            var shape = model.shape(entry.getKey());
+            var shape = session.model().shape(entry.getKey());
             if (shape.isEmpty()) {
                 continue;
             }
@@ -240,7 +241,7 @@ class RecordStore {
                                     .map(id -> value(id.value()))
                                     .toList()))
                     .and(ReachSql.living(alias))
-                    .and(ReachSql.condition(model, shape.get(), alias, reach.apply(entry.getKey())));
+                    .and(ReachSql.condition(session, shape.get(), alias, reach.apply(entry.getKey())));
             union = union == null ? select : ReachSql.unionAll(union, select);
         }
         if (union != null) {

@@ -1,9 +1,11 @@
 package dev.trellis.core.record;
 
 import dev.trellis.core.access.Actor;
+import dev.trellis.core.access.Standing;
 import dev.trellis.core.field.RecordId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -57,6 +59,9 @@ public interface Records {
 
     /** Finds records of an entity by the beginning of their title, for pickers; at most {@code limit}. */
     QueryResult suggest(Actor actor, String entity, String text, int limit);
+
+    /** Says how a person stands to a living record, whether they reach it or not; empty if there is no such record. */
+    Optional<Standing> standing(Actor.Person person, String entity, RecordId id);
 
     /** What of the published metadata exists for this actor. A hidden field is not in it. */
     VisibleSchema schema(Actor actor);

@@ -6,6 +6,7 @@ import dev.trellis.core.database.RecordIds;
 import dev.trellis.core.database.Sql;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.metadata.SystemFields;
+import dev.trellis.core.sharing.ShareStore;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ class SavePipeline {
     private final Sql sql;
     private final Extensions extensions;
     private final Propagation propagation;
+    private final ShareStore shares;
 
     SavePipeline(
             LiveModel live,
@@ -42,7 +44,8 @@ class SavePipeline {
             RecordIds ids,
             Sql sql,
             Extensions extensions,
-            Propagation propagation) {
+            Propagation propagation,
+            ShareStore shares) {
         this.live = live;
         this.people = people;
         this.store = store;
@@ -53,10 +56,11 @@ class SavePipeline {
         this.sql = sql;
         this.extensions = extensions;
         this.propagation = propagation;
+        this.shares = shares;
     }
 
     Session session(Actor actor, Model model) {
-        return Session.of(actor, new Access(model.metadata(), actor, people::organisation), model, store);
+        return Session.of(actor, new Access(model.metadata(), actor, people::organisation), model, store, shares);
     }
 
     /** Draws, once, what must not be drawn again when the unit of work runs again. */

@@ -1,5 +1,9 @@
 package dev.trellis.core.record;
 
+import dev.trellis.core.access.Candidate;
+import dev.trellis.core.access.Criterion;
+import dev.trellis.core.access.Mask;
+import dev.trellis.core.access.Shared;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
@@ -7,10 +11,14 @@ import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.core.schema.PhysicalNames;
 import dev.trellis.core.schema.SqlName;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +34,8 @@ final class Selection {
     private final Map<String, Slot> values = new LinkedHashMap<>();
     private final Map<String, Slot> titles = new LinkedHashMap<>();
     private final Map<String, Slot> inner = new LinkedHashMap<>();
+    private final Map<Object, Integer> circumstances = new LinkedHashMap<>();
+    private final Map<String, FieldRight> rights = new HashMap<>();
 
     Selection(Tables tables) {
         this.tables = tables;
@@ -34,6 +44,68 @@ final class Selection {
         }
         for (var name : List.of(SystemFields.OWNER, SystemFields.DEPARTMENT, SystemFields.PARENT)) {
             tables.root().shape().field(name).ifPresent(field -> inner.put(name, slot(tables.root(), field, false)));
+        }
+        if (!tables.root().shape().isOwned()) {
+            circumstances();
+        }
+    }
+
+    /** What rights ask of a record besides owner and department is answered by the statement itself. */
+    private void circumstances() {
+        var root = tables.root();
+        var session = tables.session();
+        for (var criterion : tables.access(root).criteria()) {
+            circumstance(criterion, ReachSql.criterion(session, root.shape(), root.alias(), criterion));
+        }
+        for (var shared : tables.access(root).shared()) {
+            if (session.shared().few(root.shape().id(), shared).isEmpty()) {
+                circumstance(shared, ReachSql.shared(session, root.shape(), root.alias(), shared));
+            }
+        }
+    }
+
+    private void circumstance(Object asked, Condition condition) {
+        circumstances.put(asked, columns.size());
+        columns.add(DSL.when(condition, DSL.inline(1)).otherwise(DSL.inline(0)));
+    }
+
+    /** A row as it came back, to be held against what the actor reaches. */
+    private final class RowCandidate implements Candidate {
+
+        private final @Nullable Object[] row;
+
+        RowCandidate(@Nullable Object[] row) {
+            this.row = row;
+        }
+
+        @Override
+        public @Nullable RecordId owner() {
+            return reference(SystemFields.OWNER, row);
+        }
+
+        @Override
+        public @Nullable RecordId department() {
+            return reference(SystemFields.DEPARTMENT, row);
+        }
+
+        @Override
+        public boolean isShared(Shared shared) {
+            return holds((Object) shared)
+                    || tables.session()
+                            .shared()
+                            .few(tables.root().shape().id(), shared)
+                            .filter(records -> records.contains(id(row)))
+                            .isPresent();
+        }
+
+        @Override
+        public boolean holds(Criterion criterion) {
+            return holds((Object) criterion);
+        }
+
+        private boolean holds(Object asked) {
+            var at = circumstances.get(asked);
+            return at != null && RecordSql.number(row[at]) == 1;
         }
     }
 
@@ -50,7 +122,14 @@ final class Selection {
             return;
         }
         var node = path.node(tables);
-        values.put(path.text(), slot(node, path.field(), true));
+        // Of the record itself each row is decided by itself; elsewhere a field is masked everywhere or nowhere.
+        var own = path.lookups().isEmpty() && !node.shape().isOwned();
+        var right =
+                own ? FieldRight.WRITE : tables.access(node).right(path.field().id());
+        rights.put(path.text(), right);
+        values.put(
+                path.text(),
+                own || right == FieldRight.MASKED ? shown(node, path.field()) : slot(node, path.field(), true));
         if (path.field().target().flatMap(tables.session().model()::shape).isPresent()
                 && !path.field().id().equals(SystemFields.ID)) {
             addTitle(path.text(), node, path.field(), 1);
@@ -76,6 +155,12 @@ final class Selection {
         return slot;
     }
 
+    private Slot shown(Tables.Node node, FieldShape field) {
+        var slot = new Slot(field, columns.size());
+        field.columns().forEach(name -> columns.add(tables.shown(node, field, name)));
+        return slot;
+    }
+
     StoredRecord read(@Nullable Object[] row) {
         return read(row, may(row));
     }
@@ -83,15 +168,26 @@ final class Selection {
     StoredRecord read(@Nullable Object[] row, StoredRecord.May may) {
         var shape = tables.root().shape();
         var found = new LinkedHashMap<String, @Nullable Object>();
+        var labels = new LinkedHashMap<String, String>();
+        var masked = new HashSet<String>();
+        var candidate = new RowCandidate(row);
         values.forEach((path, slot) -> {
-            if (exists(path, row)) {
-                found.put(path, value(slot, row));
+            switch (right(path, candidate)) {
+                case NONE -> {}
+                case MASKED -> {
+                    var value = value(slot, row);
+                    found.put(path, Mask.text(value).orElse(null));
+                    masked.add(path);
+                    if (value != null) {
+                        labels.put(path, Mask.text(value).orElse(Mask.HIDDEN));
+                    }
+                }
+                case READ, WRITE -> found.put(path, value(slot, row));
             }
         });
-        var labels = new LinkedHashMap<String, String>();
         var locale = tables.session().actor().locale();
         titles.forEach((path, slot) -> {
-            if (found.get(path) != null) {
+            if (found.get(path) != null && !masked.contains(path)) {
                 labels.put(path, slot.field().codec().toText(value(slot, row), locale));
             }
         });
@@ -100,17 +196,13 @@ final class Selection {
     }
 
     /** A field of the record itself that no role shows on this very record is not there. */
-    private boolean exists(String path, @Nullable Object[] row) {
+    private FieldRight right(String path, Candidate record) {
         var access = tables.access(tables.root());
-        return !access.isUneven()
-                || path.indexOf('.') >= 0
-                || tables.root().shape().isOwned()
-                || access.right(
-                                path,
-                                Verb.READ,
-                                reference(SystemFields.OWNER, row),
-                                reference(SystemFields.DEPARTMENT, row))
-                        != FieldRight.NONE;
+        var everywhere = rights.getOrDefault(path, FieldRight.NONE);
+        if (path.indexOf('.') >= 0 || tables.root().shape().isOwned()) {
+            return everywhere;
+        }
+        return access.isUneven() ? access.right(path, Verb.READ, record) : access.right(path);
     }
 
     RecordId id(@Nullable Object[] row) {
@@ -139,14 +231,13 @@ final class Selection {
     StoredRecord.May may(@Nullable Object[] row) {
         var session = tables.session();
         var rights = session.access(tables.root().shape());
-        var owner = reference(SystemFields.OWNER, row);
-        var department = reference(SystemFields.DEPARTMENT, row);
+        var candidate = new RowCandidate(row);
         var free = reference(SystemFields.LOCK, row) == null;
         return new StoredRecord.May(
-                free && rights.may(Verb.EDIT, owner, department),
-                free && rights.may(Verb.DELETE, owner, department),
-                free && rights.may(Verb.TRANSFER, owner, department),
-                rights.may(Verb.HISTORY, owner, department));
+                free && rights.may(Verb.EDIT, candidate),
+                free && rights.may(Verb.DELETE, candidate),
+                free && rights.may(Verb.TRANSFER, candidate),
+                rights.may(Verb.HISTORY, candidate));
     }
 
     static Field<Object> idOf(Tables.Node node) {

@@ -2,11 +2,18 @@ package dev.trellis.core.record;
 
 import dev.trellis.core.access.Access;
 import dev.trellis.core.access.Actor;
+import dev.trellis.core.access.Candidate;
+import dev.trellis.core.access.Criterion;
 import dev.trellis.core.access.EntityAccess;
+import dev.trellis.core.access.Organisation;
+import dev.trellis.core.access.Shared;
 import dev.trellis.core.expression.EvaluationContext;
+import dev.trellis.core.expression.Evaluator;
 import dev.trellis.core.expression.ExpressionRow;
 import dev.trellis.core.expression.ExpressionSchema;
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.sharing.ShareStore;
+import dev.trellis.core.sharing.SharedRecords;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -15,16 +22,63 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One call of the gate: who calls, under which snapshot, when. */
-record Session(Actor actor, Access access, Model model, ActorSchema schema, Instant now, RelatedRows related) {
+record Session(
+        Actor actor,
+        Access access,
+        Model model,
+        ActorSchema schema,
+        Instant now,
+        RelatedRows related,
+        SharedRecords shared) {
 
-    static Session of(Actor actor, Access access, Model model, RecordStore store) {
+    private static final Actor EVERYTHING = new Actor.Platform(Actor.Purpose.COMPUTATION);
+
+    static Session of(Actor actor, Access access, Model model, RecordStore store, ShareStore shares) {
+        var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         return new Session(
                 actor,
                 access,
                 model,
                 new ActorSchema(model, access),
-                Instant.now().truncatedTo(ChronoUnit.MICROS),
-                new RelatedRows(model, store));
+                now,
+                new RelatedRows(model, store),
+                new SharedRecords(shares, now));
+    }
+
+    /** The same call with everything in sight: what a criterion is evaluated against. */
+    Session seeingEverything() {
+        var all = new Access(model.metadata(), EVERYTHING, () -> Organisation.EMPTY);
+        return new Session(actor, all, model, new ActorSchema(model, all), now, related, shared);
+    }
+
+    /** A record as it is at hand, to be held against what somebody reaches. */
+    Candidate candidate(Row row) {
+        return new RowCandidate(this, row);
+    }
+
+    private record RowCandidate(Session session, Row row) implements Candidate {
+
+        @Override
+        public @Nullable RecordId owner() {
+            return row.owner();
+        }
+
+        @Override
+        public @Nullable RecordId department() {
+            return row.department();
+        }
+
+        @Override
+        public boolean isShared(Shared shared) {
+            return session.shared.covers(row.shape().id(), row.id(), shared);
+        }
+
+        @Override
+        public boolean holds(Criterion criterion) {
+            return criterion.entity().equals(row.shape().id())
+                    && Evaluator.evaluate(session.model.criterion(criterion), session.context(row, null))
+                            .isTrue();
+        }
     }
 
     EntityAccess access(Shape shape) {

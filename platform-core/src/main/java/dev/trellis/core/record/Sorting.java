@@ -44,6 +44,8 @@ final class Sorting {
             } else if (!path.get().field().isStored()) {
                 problems.add(RecordProblem.of(
                         RecordProblem.NOT_SORTABLE, "sort", path.get().field()));
+            } else if (Paths.masked(schema, "sort", path.get(), shape.id()).isPresent()) {
+                Paths.masked(schema, "sort", path.get(), shape.id()).ifPresent(problems::add);
             } else {
                 keys.add(key(tables, path.get(), key.descending()));
             }

@@ -137,9 +137,10 @@ final class StoredStage {
         }
         pending.grant(grant(session, grants, row));
         var rights = session.access(pending.shape());
-        if (!rights.may(Verb.READ, row.owner(), row.department()) && !pending.isGranted()) {
+        var candidate = session.candidate(row);
+        if (!rights.may(Verb.READ, candidate) && !pending.isGranted()) {
             pending.close(new SaveResult.NotFound());
-        } else if (!rights.may(verb, row.owner(), row.department()) && !mayByGrant(pending, verb)) {
+        } else if (!rights.may(verb, candidate) && !mayByGrant(pending, verb)) {
             pending.close(new SaveResult.Denied(RecordProblem.mayNot(verb, pending.shape())));
         } else if (version >= 0 && version != row.version()) {
             pending.close(new SaveResult.Conflict(row.version(), differing(pending, version)));

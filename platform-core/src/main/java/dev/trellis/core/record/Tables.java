@@ -2,6 +2,7 @@ package dev.trellis.core.record;
 
 import dev.trellis.core.access.EntityAccess;
 import dev.trellis.core.access.Reach;
+import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.core.schema.PhysicalNames;
@@ -99,7 +100,20 @@ final class Tables {
     }
 
     Condition condition(Node node, Reach reach) {
-        return ReachSql.condition(session.model(), node.shape(), node.alias(), reach);
+        return ReachSql.condition(session, node.shape(), node.alias(), reach);
+    }
+
+    /** Tells whether anything beside the root is needed. */
+    boolean isJoined() {
+        return joins > 0;
+    }
+
+    /** As {@link #column}, with what is only shown masked; whoever reads it masks it. */
+    Field<Object> shown(Node node, FieldShape field, SqlName name) {
+        var rights = access(node);
+        var column = RecordSql.column(node.alias(), name);
+        var viewers = rights.holders(field.id(), FieldRight.MASKED);
+        return viewers.equals(rights.reach(Verb.READ)) ? column : DSL.when(condition(node, viewers), column);
     }
 
     /** Returns one column of a field, blank on records where no role of the actor shows the field. */

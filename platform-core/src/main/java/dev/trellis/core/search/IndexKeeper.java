@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class IndexKeeper {
 
     /** Raised when the entries of the same text change: an older index is then made anew. */
-    static final String FORMAT = "1";
+    static final String FORMAT = "2";
 
     private static final Actor READER = new Actor.Platform(Actor.Purpose.SEARCH);
     private static final int EVENTS = 500;
@@ -47,6 +47,7 @@ final class IndexKeeper {
     private final Words words;
     private final LiveMetadata live;
     private final Records records;
+    private final Intake intake;
     private final UnitOfWork unit;
     private final Sql sql;
     private final Notes notes = new Notes();
@@ -60,11 +61,19 @@ final class IndexKeeper {
     private long committedAt = System.nanoTime();
     private long refreshedAt = System.nanoTime();
 
-    IndexKeeper(IndexSettings settings, Words words, LiveMetadata live, Records records, UnitOfWork unit, Sql sql) {
+    IndexKeeper(
+            IndexSettings settings,
+            Words words,
+            LiveMetadata live,
+            Records records,
+            Intake intake,
+            UnitOfWork unit,
+            Sql sql) {
         this.settings = settings;
         this.words = words;
         this.live = live;
         this.records = records;
+        this.intake = intake;
         this.unit = unit;
         this.sql = sql;
     }
@@ -208,10 +217,9 @@ final class IndexKeeper {
             return;
         }
         var gone = new LinkedHashSet<>(ids);
-        for (var record : records.among(READER, entity, ids, paths(texts))) {
-            open.put(texts, record, round(entity));
-            gone.remove(record.id());
-        }
+        var found = records.among(READER, entity, ids, paths(texts));
+        intake.put(open, texts, found, round(entity));
+        found.forEach(record -> gone.remove(record.id()));
         for (var id : gone) {
             open.remove(id);
         }
@@ -246,9 +254,7 @@ final class IndexKeeper {
         var query = new RecordQuery(
                 texts.entity(), paths(texts), null, Map.of(), null, List.of(), PAGE, under.after(), 0, Count.NONE);
         var page = page(query);
-        for (var record : page.items()) {
-            open.put(texts, record, under.round());
-        }
+        intake.put(open, texts, page.items(), under.round());
         isDirty = true;
         state = new IndexState(false, state.done() + page.items().size(), state.total());
         if (page.next() != null) {

@@ -93,12 +93,15 @@ final class Scope {
     }
 
     private static Optional<Query> records(Reach reach) {
-        if (reach.all()) {
+        // What a criterion lets through only the gate can tell; it judges what is found.
+        if (reach.all() || !reach.limited().isEmpty()) {
             return Optional.empty();
         }
+        var shared = reach.shared();
         return Optional.of(new BooleanQuery.Builder()
                 .add(oneOf(SearchIndex.OWNER, texts(reach.owners())), Occur.SHOULD)
                 .add(oneOf(SearchIndex.DEPARTMENT, texts(reach.departments())), Occur.SHOULD)
+                .add(oneOf(SearchIndex.SHARED, shared == null ? List.of() : shared.recipients()), Occur.SHOULD)
                 .build());
     }
 

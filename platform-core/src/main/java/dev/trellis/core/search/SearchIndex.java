@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
@@ -39,6 +40,7 @@ final class SearchIndex implements AutoCloseable {
     static final String ENTITY = "entity";
     static final String OWNER = "owner";
     static final String DEPARTMENT = "department";
+    static final String SHARED = "shared";
 
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
     private static final String ROUND = "round";
@@ -89,9 +91,14 @@ final class SearchIndex implements AutoCloseable {
         }
     }
 
-    /** @param round the reading of the whole entity to which this belongs, or which came last */
-    void put(IndexPlan.Texts texts, StoredRecord record, String round) throws IOException {
-        writer.updateDocument(id(record.id()), document(texts, record, round));
+    /**
+     * Takes in a record in the place of what is there of it.
+     *
+     * @param sharedWith with whom it is shared by hand
+     * @param round the reading of the whole entity to which this belongs, or which came last
+     */
+    void put(IndexPlan.Texts texts, StoredRecord record, Set<String> sharedWith, String round) throws IOException {
+        writer.updateDocument(id(record.id()), document(texts, record, sharedWith, round));
     }
 
     void remove(RecordId id) throws IOException {
@@ -128,7 +135,7 @@ final class SearchIndex implements AutoCloseable {
         writer.commit();
     }
 
-    private Document document(IndexPlan.Texts texts, StoredRecord record, String round) {
+    private Document document(IndexPlan.Texts texts, StoredRecord record, Set<String> sharedWith, String round) {
         var document = new Document();
         document.add(new StringField(ID, record.id().toString(), Field.Store.NO));
         document.add(new NumericDocValuesField(ID, record.id().value()));
@@ -137,6 +144,7 @@ final class SearchIndex implements AutoCloseable {
         document.add(new StringField(ROUND, round, Field.Store.NO));
         reference(document, OWNER, record.value(SystemFields.OWNER));
         reference(document, DEPARTMENT, record.value(SystemFields.DEPARTMENT));
+        sharedWith.forEach(recipient -> document.add(new StringField(SHARED, recipient, Field.Store.NO)));
         var entries = new LinkedHashMap<String, List<String>>();
         texts.places().forEach((field, place) -> {
             var text = text(record.value(field));

@@ -127,10 +127,12 @@ final class RecordController {
             item.put("kind", entry.kind().name().toLowerCase(java.util.Locale.ROOT));
             var changes = item.putArray("changes");
             for (var change : entry.changes()) {
-                changes.addObject()
-                        .put("path", change.path())
-                        .put("before", change.beforeText())
-                        .put("after", change.afterText());
+                var told = changes.addObject().put("path", change.path());
+                if (change.masked()) {
+                    told.put("masked", true);
+                } else {
+                    told.put("before", change.beforeText()).put("after", change.afterText());
+                }
             }
         }
         return json;

@@ -62,6 +62,11 @@ final class HistoryPanel extends Div {
     private Div change(FieldChange change) {
         var label = new Span(label(change.path()));
         label.addClassName("history-field");
+        if (change.masked()) {
+            var line = new Div(label, new Span(getTranslation("history.masked")));
+            line.addClassName("history-change");
+            return line;
+        }
         var before = new Span(change.beforeText().isEmpty() ? "–" : change.beforeText());
         before.addClassName("history-before");
         var after = new Span(change.afterText().isEmpty() ? "–" : change.afterText());
