@@ -9,6 +9,7 @@ import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.metadata.RoleDefinition.Scope;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.metadata.SharingDefinition;
+import dev.trellis.core.metadata.SystemFields;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -184,10 +185,12 @@ public final class Access {
         };
     }
 
-    /** An automation reads and writes the fields that its definition names, and no others. */
+    /** An automation reads and writes the fields that its definition names, the owner too if named, and no others. */
     private static Grant grant(Actor.Automation automation) {
         var fields = automation.fields().stream().collect(Collectors.toMap(id -> id, _ -> FieldRight.WRITE));
-        return Grant.everywhere(FieldRight.NONE, fields, Verb.READ, Verb.EDIT);
+        return automation.fields().contains(SystemFields.OWNER)
+                ? Grant.everywhere(FieldRight.NONE, fields, Verb.READ, Verb.EDIT, Verb.TRANSFER)
+                : Grant.everywhere(FieldRight.NONE, fields, Verb.READ, Verb.EDIT);
     }
 
     private static EntityAccess platform(Actor.Purpose purpose, String entity) {

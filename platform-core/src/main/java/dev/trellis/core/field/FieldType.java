@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.trellis.core.problem.Problem;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -50,6 +51,12 @@ public interface FieldType {
     /** Returns what is wrong with the options, with paths relative to the field's JSON; the metadata is not needed. */
     default List<Problem> check() {
         return List.of();
+    }
+
+    /** Returns the id of the pipeline whose stages the values are; empty for everything but a stage. */
+    @JsonIgnore
+    default Optional<String> stagesOf() {
+        return Optional.empty();
     }
 
     /** Where the values come from: people, a formula, a counter. */

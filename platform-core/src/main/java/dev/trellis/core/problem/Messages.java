@@ -29,6 +29,7 @@ public final class Messages {
 
     private static final List<String> MODULES = List.of(
             "core",
+            "core-action",
             "core-fields",
             "core-merge",
             "core-metadata",

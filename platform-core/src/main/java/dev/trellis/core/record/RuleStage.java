@@ -1,5 +1,6 @@
 package dev.trellis.core.record;
 
+import dev.trellis.core.field.ValueCodec.Decoded;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.ProblemCode.Category;
 import java.util.HashMap;
@@ -33,6 +34,50 @@ final class RuleStage {
                 case Change.Lock _ -> {}
             }
         }
+    }
+
+    /** Lets them add what they write themselves. */
+    void complete(List<Pending> batch) {
+        for (var pending : batch) {
+            if (pending.writesValues()) {
+                complete(pending);
+            }
+        }
+    }
+
+    private void complete(Pending pending) {
+        var stored = pending.before();
+        var before = stored == null ? null : record(stored);
+        for (var rule : rules) {
+            rule.complete(session.actor(), pending.shape().id(), before, record(pending.after()))
+                    .forEach((name, value) -> {
+                        switch (pending.shape().known(name).codec().normalise(value)) {
+                            case Decoded.Value(var normal) -> pending.after().set(name, normal);
+                            case Decoded.Refused(var problem) -> pending.fault(problem.under(name));
+                        }
+                    });
+        }
+    }
+
+    /** Tells them what was written. */
+    void written(List<Pending> batch) {
+        for (var pending : batch) {
+            if (!(pending.result() instanceof SaveResult.Saved)) {
+                continue;
+            }
+            var stored = pending.before();
+            var before = stored == null ? null : record(stored);
+            switch (pending.change()) {
+                case Change.Create _ -> written(pending, null, record(pending.after()));
+                case Change.Update _ -> written(pending, before, record(pending.after()));
+                case Change.Delete _ -> written(pending, before, null);
+                case Change.Restore _, Change.Lock _ -> {}
+            }
+        }
+    }
+
+    private void written(Pending pending, @Nullable StoredRecord before, @Nullable StoredRecord after) {
+        rules.forEach(rule -> rule.written(session.actor(), pending.shape().id(), before, after));
     }
 
     private void run(Pending pending) {

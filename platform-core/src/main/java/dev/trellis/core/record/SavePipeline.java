@@ -131,6 +131,7 @@ class SavePipeline {
                     .run(batch, mode);
             batch.forEach(pending -> people.changed(pending.shape().id()));
             propagation.run(session.model(), written);
+            new RuleStage(session, extensions.rules()).written(batch);
         }
         return slots.stream()
                 .map(slot -> slot.map(
@@ -145,10 +146,12 @@ class SavePipeline {
         var merge = new Merge(session, ids);
         batch.stream().filter(Pending::isOpen).forEach(merge::run);
         batch.stream().filter(Pending::writesValues).forEach(pending -> stampDepartment(pending));
+        var rules = new RuleStage(session, extensions.rules());
+        rules.complete(batch);
         new Computation(session).run(batch);
         var access = new AccessStage(session);
         batch.forEach(access::run);
-        new RuleStage(session, extensions.rules()).run(batch);
+        rules.run(batch);
         new Checks(session, store).run(batch);
         for (var pending : batch) {
             if (pending.isOpen() && !pending.problems().isEmpty()) {

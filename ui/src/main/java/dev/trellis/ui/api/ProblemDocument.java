@@ -7,10 +7,11 @@ import dev.trellis.core.problem.Problem;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes problems as RFC 9457 wants them, in one language. */
-final class ProblemDocument {
+public final class ProblemDocument {
 
     private ProblemDocument() {}
 
@@ -31,6 +32,13 @@ final class ProblemDocument {
             list.add(entry(problem, locale));
         }
         return document;
+    }
+
+    /** Writes problems as the member {@code problems} holds them. */
+    public static ArrayNode entries(List<Problem> problems, Locale locale) {
+        var list = Json.object().putArray("problems");
+        problems.forEach(problem -> list.add(entry(problem, locale)));
+        return list;
     }
 
     private static String detail(ApiResponse.Content.Refusal refusal, Locale locale) {

@@ -13,6 +13,7 @@ import dev.trellis.core.name.Label;
 import dev.trellis.core.problem.Problem;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -63,6 +64,11 @@ public record StageType(
     @Override
     public ValueCodec codec() {
         return new ChoiceCodec(bound());
+    }
+
+    @Override
+    public Optional<String> stagesOf() {
+        return Optional.of(pipeline);
     }
 
     @Override

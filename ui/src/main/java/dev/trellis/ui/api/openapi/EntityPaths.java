@@ -40,6 +40,7 @@ final class EntityPaths {
         }
         if (schema.may(id, Verb.READ)) {
             views(paths);
+            ActionPaths.write(paths, id, type, name, plural);
             approvals(paths);
         }
         TransferPaths.entity(paths, schema, id, type, plural);

@@ -1,6 +1,7 @@
 package dev.trellis.ui.api.record;
 
 import dev.trellis.core.access.Actor;
+import dev.trellis.core.action.RecordActions;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.problem.Problem;
@@ -25,9 +26,11 @@ public final class RecordAnswers {
     private static final ProblemCode NOT_APPLIED = ProblemCode.conflict("NOT_APPLIED");
 
     private final Records records;
+    private final RecordActions actions;
 
-    RecordAnswers(Records records) {
+    RecordAnswers(Records records, RecordActions actions) {
         this.records = records;
+        this.actions = actions;
     }
 
     /**
@@ -54,9 +57,12 @@ public final class RecordAnswers {
     /** Answers with the record as the actor may see it now. */
     public ApiResponse record(Actor.Person actor, String entity, RecordId id, Set<String> paths) {
         return switch (records.find(actor, entity, id, paths)) {
-            case FindResult.Found(var record) ->
-                ApiResponse.ok(new RecordJson(records.schema(actor)).write(record))
-                        .withVersion(record.version());
+            case FindResult.Found(var record) -> {
+                var json = new RecordJson(records.schema(actor)).write(record);
+                var offered = json.withObject("/may").putArray("actions");
+                actions.ids(actor, record).forEach(offered::add);
+                yield ApiResponse.ok(json).withVersion(record.version());
+            }
             case FindResult.NotFound ignored -> notFound(id.toString());
             case FindResult.Invalid(var problems) -> ApiResponse.refused(400, problems);
         };

@@ -1,6 +1,5 @@
 package dev.trellis.ui.web.field;
 
-import dev.trellis.core.field.ValueType;
 import dev.trellis.core.metadata.FieldDefinition;
 import dev.trellis.core.metadata.PipelineDefinition;
 import dev.trellis.core.record.VisibleSchema;
@@ -13,10 +12,9 @@ public final class StageField {
 
     /** Returns the field, empty where it does not exist for the reader. */
     public static Optional<FieldDefinition> of(VisibleSchema schema, PipelineDefinition pipeline) {
-        var stages = new ValueType.Option(
-                pipeline.stages().stream().map(PipelineDefinition.Stage::id).toList());
         return schema.fields(pipeline.entity()).stream()
-                .filter(field -> field.type().valueType().equals(stages))
+                .filter(field ->
+                        field.type().stagesOf().filter(pipeline.id()::equals).isPresent())
                 .findFirst();
     }
 }

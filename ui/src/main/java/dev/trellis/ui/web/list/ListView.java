@@ -8,6 +8,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import dev.trellis.core.access.Actor;
 import dev.trellis.core.export.Exports;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.field.ValueCodec.Decoded;
@@ -19,6 +20,8 @@ import dev.trellis.form.list.ListState;
 import dev.trellis.form.list.ListState.Filter;
 import dev.trellis.form.list.Operator;
 import dev.trellis.form.list.ResolvedList;
+import dev.trellis.ui.web.action.ActionRunner;
+import dev.trellis.ui.web.action.SelectionBar;
 import dev.trellis.ui.web.component.Glyph;
 import dev.trellis.ui.web.component.PageState;
 import dev.trellis.ui.web.field.FieldEditors;
@@ -46,6 +49,7 @@ final class ListView extends Div implements BeforeEnterObserver, LocaleChangeObs
     private final transient Records records;
     private final transient Exports exports;
     private final transient CurrentActor currentActor;
+    private final transient ActionRunner runner;
     private String entity = "";
     private String list = "";
     private String title = "";
@@ -53,10 +57,11 @@ final class ListView extends Div implements BeforeEnterObserver, LocaleChangeObs
     private Map<String, List<String>> asked = Map.of();
     private boolean narrow;
 
-    ListView(Records records, Exports exports, CurrentActor currentActor) {
+    ListView(Records records, Exports exports, CurrentActor currentActor, ActionRunner runner) {
         this.records = records;
         this.exports = exports;
         this.currentActor = currentActor;
+        this.runner = runner;
         addClassName("list-page");
         addAttachListener(attached -> watchWidth(attached.getUI().getPage()));
     }
@@ -134,7 +139,27 @@ final class ListView extends Div implements BeforeEnterObserver, LocaleChangeObs
                     getTranslation("list.new", Map.of("what", label)));
         }
         add(bar, content);
+        offerSelection(actor, content);
         content.show(state);
+    }
+
+    private void offerSelection(Actor.Person actor, RecordGrid content) {
+        var offers = runner.forSelection(actor, entity);
+        if (narrow || offers.isEmpty()) {
+            return;
+        }
+        var selection = new SelectionBar(
+                runner,
+                currentActor::require,
+                entity,
+                offers,
+                () -> {
+                    content.selectNone();
+                    content.show(state);
+                },
+                content::selectNone);
+        content.onSelection(selection::show);
+        add(selection);
     }
 
     /** Takes the filters of the address, once. */

@@ -10,6 +10,7 @@ import com.vaadin.flow.data.provider.QuerySortOrder;
 import com.vaadin.flow.data.provider.SortDirection;
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.field.Editor;
+import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.ListDefinition.SortKey;
 import dev.trellis.core.problem.Messages;
 import dev.trellis.core.record.QueryResult;
@@ -119,6 +120,17 @@ public final class RecordGrid extends Div {
 
     void onCount(Consumer<QueryResult.@Nullable Total> listener) {
         counted = listener;
+    }
+
+    /** Lets rows be selected and tells which are. */
+    void onSelection(Consumer<List<RecordId>> listener) {
+        grid.setSelectionMode(Grid.SelectionMode.MULTI);
+        grid.addSelectionListener(changed -> listener.accept(
+                changed.getAllSelectedItems().stream().map(StoredRecord::id).toList()));
+    }
+
+    void selectNone() {
+        grid.deselectAll();
     }
 
     /** Offers to make the first record where there is none at all. */

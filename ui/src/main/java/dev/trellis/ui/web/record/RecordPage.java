@@ -238,7 +238,7 @@ final class RecordPage extends Div {
     }
 
     private RecordExtension.Subject subject(StoredRecord now) {
-        return new RecordExtension.Subject(actor, entity, now.id(), () -> reload(now.id()));
+        return new RecordExtension.Subject(actor, entity, now.id(), now, () -> reload(now.id()));
     }
 
     private void showStage(FormState state) {
