@@ -85,7 +85,7 @@ class PageReader {
                 RecordReader.addLines(session, session.access(shape), shape, text, lines, problems);
             }
         }
-        var sorting = Sorting.of(tables, query.sort(), problems);
+        var sorting = Sorting.of(tables, query.sort(), query.deleted(), problems);
         var cursor = cursor(query, problems);
         if (!problems.isEmpty()) {
             return new QueryResult.Invalid(problems);

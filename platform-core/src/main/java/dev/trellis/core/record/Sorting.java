@@ -15,8 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** The order of a page and what comes after a given row in it. Blanks come last, the id decides ties. */
 final class Sorting {
 
-    private static final Set<String> NEVER_BLANK =
-            Set.of(SystemFields.ID, SystemFields.VERSION, SystemFields.CREATED_AT, SystemFields.CHANGED_AT);
+    private static final Set<String> NEVER_BLANK = Set.of(
+            SystemFields.ID,
+            SystemFields.VERSION,
+            SystemFields.CREATED_AT,
+            SystemFields.CHANGED_AT,
+            SystemFields.DELETED_AT);
 
     private final List<Key> keys;
     private final Field<Object> id;
@@ -31,8 +35,12 @@ final class Sorting {
     /** @param mayBeBlank whether blanks have to be kept apart, which no index can do */
     private record Key(Field<Object> column, boolean descending, boolean mayBeBlank) {}
 
-    /** Resolves the sort keys; faults are added to {@code problems}. */
-    static Sorting of(Tables tables, List<SortKey> sort, List<Problem> problems) {
+    /**
+     * Resolves the sort keys; faults are added to {@code problems}.
+     *
+     * @param inBin whether records in the recycle bin are read, which were changed last when they were deleted
+     */
+    static Sorting of(Tables tables, List<SortKey> sort, boolean inBin, List<Problem> problems) {
         var keys = new ArrayList<Key>();
         var schema = tables.session().schema();
         var shape = tables.root().shape();
@@ -47,10 +55,18 @@ final class Sorting {
             } else if (Paths.masked(schema, "sort", path.get(), shape.id()).isPresent()) {
                 Paths.masked(schema, "sort", path.get(), shape.id()).ifPresent(problems::add);
             } else {
-                keys.add(key(tables, path.get(), key.descending()));
+                keys.add(key(tables, inBin ? deleted(path.get(), tables) : path.get(), key.descending()));
             }
         }
         return new Sorting(keys, Selection.idOf(tables.root()));
+    }
+
+    /** There is an index on the one and none on the other. */
+    private static Paths.Path deleted(Paths.Path path, Tables tables) {
+        return path.lookups().isEmpty() && path.field().id().equals(SystemFields.CHANGED_AT)
+                ? new Paths.Path(
+                        path.text(), path.lookups(), tables.root().shape().known(SystemFields.DELETED_AT))
+                : path;
     }
 
     private static Key key(Tables tables, Paths.Path path, boolean descending) {

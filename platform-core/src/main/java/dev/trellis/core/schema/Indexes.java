@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which indexes the table of an entity has: what rights, lists, references and unique fields ask for. */
 final class Indexes {
@@ -30,6 +31,13 @@ final class Indexes {
         if (entity.ownedBy() == null) {
             add(wanted, plain("owner", List.of(PhysicalNames.column(SystemFields.OWNER))));
             add(wanted, plain("department", List.of(PhysicalNames.column(SystemFields.DEPARTMENT))));
+            // What somebody worked on last, newest first; what is in the recycle bin.
+            add(
+                    wanted,
+                    plain(
+                            "changed",
+                            columns(SystemFields.CHANGED_BY, SystemFields.DELETED_AT, SystemFields.CHANGED_AT)));
+            add(wanted, plain("deleted", columns(SystemFields.DELETED_AT)));
         } else {
             add(
                     wanted,
@@ -84,6 +92,10 @@ final class Indexes {
                     .forEach(used::add);
         }
         return used;
+    }
+
+    private static List<SqlName> columns(String... fields) {
+        return Stream.of(fields).map(PhysicalNames::column).toList();
     }
 
     private static Catalogue.Index plain(String name, List<SqlName> columns) {

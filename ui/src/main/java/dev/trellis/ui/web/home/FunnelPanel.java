@@ -12,12 +12,13 @@ import dev.trellis.core.metadata.PipelineDefinition.Outcome;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.core.problem.Messages;
-import dev.trellis.core.record.QueryResult;
-import dev.trellis.core.record.RecordQuery;
+import dev.trellis.core.record.AggregateResult;
+import dev.trellis.core.record.RecordAggregate;
 import dev.trellis.core.record.Records;
 import dev.trellis.core.record.VisibleSchema;
 import dev.trellis.ui.web.field.StageField;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +60,10 @@ final class FunnelPanel implements HomePanel {
     private Optional<Div> funnel(
             VisibleSchema schema, PipelineDefinition pipeline, FieldDefinition field, Actor.Person actor) {
         var counts = new LinkedHashMap<PipelineDefinition.Stage, Long>();
+        var found = counts(pipeline.entity(), field.id(), actor);
         pipeline.stages().stream()
                 .filter(stage -> stage.outcome() == Outcome.OPEN)
-                .forEach(stage -> counts.put(stage, count(pipeline.entity(), field.id(), stage.id(), actor)));
+                .forEach(stage -> counts.put(stage, found.getOrDefault(stage.id(), 0L)));
         long most = counts.values().stream().mapToLong(Long::longValue).max().orElse(0);
         if (most == 0) {
             return Optional.empty();
@@ -92,18 +94,27 @@ final class FunnelPanel implements HomePanel {
         return Optional.of(block);
     }
 
-    private long count(String entity, String field, String stage, Actor.Person actor) {
-        var query = RecordQuery.of(entity, List.of(SystemFields.ID))
-                .filtered(
-                        field + " = :stage AND " + SystemFields.OWNER + " = :me",
-                        Map.of("stage", stage, "me", actor.user()))
-                .counting(RecordQuery.Count.EXACT)
-                .page(0, 1);
-        return switch (records.query(actor, query)) {
-            case QueryResult.Page page ->
-                page.count() == null ? 0 : page.count().value();
-            case QueryResult.Invalid ignored -> 0;
-            case QueryResult.Denied ignored -> 0;
+    /** How many own records stand in each stage, by its code; one statement whatever the number of stages. */
+    private Map<String, Long> counts(String entity, String field, Actor.Person actor) {
+        var aggregate = new RecordAggregate(
+                entity,
+                List.of(field),
+                List.of(new RecordAggregate.Measure(RecordAggregate.Function.COUNT, null)),
+                SystemFields.OWNER + " = :me",
+                Map.of("me", actor.user()));
+        return switch (records.aggregate(actor, aggregate)) {
+            case AggregateResult.Rows(var rows) -> {
+                var counts = new HashMap<String, Long>();
+                rows.forEach(row -> {
+                    if (row.keys().getFirst() instanceof String stage
+                            && row.measures().getFirst() instanceof Number count) {
+                        counts.put(stage, count.longValue());
+                    }
+                });
+                yield counts;
+            }
+            case AggregateResult.Invalid ignored -> Map.of();
+            case AggregateResult.Denied ignored -> Map.of();
         };
     }
 }
