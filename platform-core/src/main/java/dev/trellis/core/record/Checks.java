@@ -27,12 +27,17 @@ final class Checks {
     void run(List<Pending> batch) {
         var open = batch.stream().filter(Pending::writesValues).toList();
         references(open);
-        open.forEach(pending -> {
-            row(pending, pending.after(), "");
-            for (var field : pending.shape().lines()) {
-                lines(pending, field);
-            }
-        });
+        batch.stream()
+                .filter(pending ->
+                        pending.writesValues() || (pending.isOpen() && pending.change() instanceof Change.Restore))
+                .forEach(this::rows);
+    }
+
+    private void rows(Pending pending) {
+        row(pending, pending.after(), "");
+        for (var field : pending.shape().lines()) {
+            lines(pending, field);
+        }
     }
 
     private void lines(Pending pending, FieldShape field) {

@@ -16,7 +16,8 @@ public interface RecordRule {
     /**
      * Looks at one change.
      *
-     * @param before the stored record with every field, or null on create
+     * @param before the stored record with every field, or null on create; of a record that comes back from the recycle
+     *     bin the same as {@code after}
      * @param after the merged record with every field, formulas computed; or null on delete
      * @return what refuses the save; empty to let it pass
      */

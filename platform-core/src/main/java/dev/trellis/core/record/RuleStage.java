@@ -28,9 +28,7 @@ final class RuleStage {
                 continue;
             }
             switch (pending.change()) {
-                case Change.Create _, Change.Update _, Change.Delete _ -> run(pending);
-                // Its values are those that passed the rules before.
-                case Change.Restore _ -> {}
+                case Change.Create _, Change.Update _, Change.Delete _, Change.Restore _ -> run(pending);
                 case Change.Lock _ -> {}
             }
         }
@@ -82,8 +80,10 @@ final class RuleStage {
 
     private void run(Pending pending) {
         var stored = pending.before();
-        var before = stored == null ? null : record(stored);
-        var after = pending.writesValues() ? record(pending.after()) : null;
+        boolean isRestored = pending.change() instanceof Change.Restore;
+        var after = pending.writesValues() || isRestored ? record(pending.after()) : null;
+        // What comes back has not changed: it must hold today as it is.
+        var before = isRestored ? after : stored == null ? null : record(stored);
         for (var rule : rules) {
             for (var problem : rule.check(session.actor(), pending.shape().id(), before, after)) {
                 refuse(pending, problem);

@@ -6,6 +6,7 @@ import dev.trellis.core.access.TemporaryGrants;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
+import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.core.problem.Problem;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +115,12 @@ final class StoredStage {
             case Change.Create _ -> permitCreate(pending);
             case Change.Update update -> permitStored(pending, Verb.EDIT, forWriting ? update.version() : -1);
             case Change.Delete delete -> permitStored(pending, Verb.DELETE, forWriting ? delete.version() : -1);
-            case Change.Restore _ -> permitStored(pending, Verb.DELETE, -1);
+            case Change.Restore _ -> {
+                permitStored(pending, Verb.DELETE, -1);
+                if (pending.isOpen() && pending.before() != null) {
+                    pending.after(living(pending.before()));
+                }
+            }
             case Change.Lock lock -> permitLock(pending, lock);
         }
     }
@@ -145,6 +151,20 @@ final class StoredStage {
         } else if (version >= 0 && version != row.version()) {
             pending.close(new SaveResult.Conflict(row.version(), differing(pending, version)));
         }
+    }
+
+    /** The record as it will be when it is back, with the lines that went along. */
+    private Row living(Row deleted) {
+        var row = deleted.copy();
+        row.set(SystemFields.DELETED_AT, null);
+        for (var field : row.shape().lines()) {
+            var child = session.model().known(field.lines().orElseThrow());
+            var lines = store.deletedWith(child, deleted);
+            lines.forEach(line -> line.set(SystemFields.DELETED_AT, null));
+            row.lines(field.id(), lines);
+        }
+        session.related().put(row);
+        return row;
     }
 
     private static boolean mayByGrant(Pending pending, Verb verb) {

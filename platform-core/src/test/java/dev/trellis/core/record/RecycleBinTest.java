@@ -2,12 +2,20 @@ package dev.trellis.core.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trellis.core.metadata.SampleMetadata;
+import dev.trellis.core.problem.Problem;
+import dev.trellis.core.problem.ProblemCode;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.node.ObjectNode;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RecycleBinTest {
@@ -121,5 +129,52 @@ class RecycleBinTest {
         assertThat(work.page(li, bin("quote", "title")).items())
                 .extracting(StoredRecord::id)
                 .contains(id);
+    }
+
+    @Test
+    void a_restore_passes_the_validations_and_rules_of_today() {
+        var li = work.sales("li");
+        var id = work.save(li, new Change.Create("quote", Map.of("title", "Cheap", "discount", new BigDecimal("0.4"))))
+                .id();
+        work.save(li, new Change.Delete("quote", id, 1));
+        work.vetoes.put("Cheap", Problem.at("title", ProblemCode.invalid("VETO")));
+        assertThat(TestWorkspace.problems(work.records.save(li, new Change.Restore("quote", id))))
+                .containsExactly("title VETO");
+        work.vetoes.clear();
+        var stricter = TestWorkspace.json();
+        for (var entity : stricter.get("entity")) {
+            if (entity.get("id").stringValue().equals("quote")) {
+                ((ObjectNode) entity.get("validations").get(0)).put("mustHold", "discount <= 0.3");
+            }
+        }
+        work.publish(SampleMetadata.definitions(stricter));
+
+        assertThat(TestWorkspace.problems(work.records.save(li, new Change.Restore("quote", id))))
+                .containsExactly("discount VALIDATION_FAILED");
+
+        work.publish(SampleMetadata.definitions(TestWorkspace.json()));
+        assertThat(work.records.save(li, new Change.Restore("quote", id))).isInstanceOf(SaveResult.Saved.class);
+    }
+
+    @Test
+    void of_two_restores_at_once_one_restores() throws Exception {
+        var li = work.sales("li");
+        for (int round = 0; round < 20; round++) {
+            var id = work.save(li, new Change.Create("account", Map.of("name", "Race " + round)))
+                    .id();
+            work.save(li, new Change.Delete("account", id, 1));
+            var together = new CyclicBarrier(2);
+            Callable<SaveResult> restore = () -> {
+                together.await();
+                return work.records.save(li, new Change.Restore("account", id));
+            };
+            try (var threads = Executors.newFixedThreadPool(2)) {
+                var results = List.of(threads.submit(restore), threads.submit(restore));
+                assertThat(List.of(results.get(0).get(), results.get(1).get()))
+                        .hasAtLeastOneElementOfType(SaveResult.Saved.class)
+                        .hasAtLeastOneElementOfType(SaveResult.NotFound.class);
+            }
+            assertThat(work.find(li, "account", id).version()).isEqualTo(3);
+        }
     }
 }
