@@ -3,6 +3,7 @@ package dev.trellis.form.design;
 import dev.trellis.core.field.Origin;
 import dev.trellis.core.metadata.ApprovalDefinition;
 import dev.trellis.core.metadata.Definition;
+import dev.trellis.core.metadata.DuplicateDefinition;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.FieldDefinition;
 import dev.trellis.core.metadata.FormDefinition;
@@ -88,6 +89,9 @@ final class FieldNames {
                 role.entities().values().stream().flatMap(rights -> rights.conditions().values().stream());
             case SharingDefinition sharing -> Stream.of(sharing.when());
             case WorkspaceDefinition _, PipelineDefinition _, MenuDefinition _ -> Stream.empty();
+            case DuplicateDefinition duplicate ->
+                duplicate.comparisons().stream()
+                        .flatMap(comparison -> Stream.of(comparison.field(), comparison.sought()));
         };
     }
 

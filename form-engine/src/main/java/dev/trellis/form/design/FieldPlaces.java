@@ -3,6 +3,7 @@ package dev.trellis.form.design;
 import dev.trellis.core.expression.FieldKey;
 import dev.trellis.core.metadata.ApprovalDefinition;
 import dev.trellis.core.metadata.Definition;
+import dev.trellis.core.metadata.DuplicateDefinition;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.FormDefinition;
 import dev.trellis.core.metadata.ListDefinition;
@@ -72,6 +73,7 @@ final class FieldPlaces {
                     PipelineDefinition _,
                     SharingDefinition _,
                     MenuDefinition _ -> definition;
+            case DuplicateDefinition duplicate -> duplicate(duplicate);
         };
     }
 
@@ -138,6 +140,26 @@ final class FieldPlaces {
                 names(approval.summary()),
                 approval.administrators(),
                 approval.policy());
+    }
+
+    /** A rule that loses a comparison would match more than it was made for; so only a renamed field is followed. */
+    private DuplicateDefinition duplicate(DuplicateDefinition rule) {
+        if (renamed.isEmpty()) {
+            return rule;
+        }
+        var comparisons = rule.comparisons().stream()
+                .map(comparison -> new DuplicateDefinition.Comparison(
+                        rule.entity().equals(field.entity())
+                                        && comparison.field().equals(field.field())
+                                ? renamed.get()
+                                : comparison.field(),
+                        rule.sought().equals(field.entity()) && field.field().equals(comparison.targetField())
+                                ? renamed.get()
+                                : comparison.targetField(),
+                        comparison.how()))
+                .toList();
+        return new DuplicateDefinition(
+                rule.id(), rule.label(), rule.entity(), rule.target(), rule.strict(), comparisons);
     }
 
     private List<String> names(List<String> names) {

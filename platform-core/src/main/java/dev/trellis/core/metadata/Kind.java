@@ -15,6 +15,7 @@ public enum Kind {
     ROLE(RoleDefinition.class),
     SHARING(SharingDefinition.class),
     APPROVAL(ApprovalDefinition.class),
+    DUPLICATE(DuplicateDefinition.class),
     MENU(MenuDefinition.class);
 
     private final Class<? extends Definition> type;

@@ -41,6 +41,10 @@ public final class MetadataProblem {
     public static final ProblemCode PATH_TOO_LONG = ProblemCode.invalid("METADATA_PATH_TOO_LONG");
     public static final ProblemCode NOT_A_LOOKUP = ProblemCode.invalid("METADATA_NOT_A_LOOKUP");
     public static final ProblemCode BAD_TITLE = ProblemCode.invalid("METADATA_BAD_TITLE");
+    public static final ProblemCode TWO_SIMILAR = ProblemCode.invalid("METADATA_TWO_SIMILAR");
+    public static final ProblemCode STRICT_SIMILAR = ProblemCode.invalid("METADATA_STRICT_SIMILAR");
+    public static final ProblemCode DUPLICATE_OF_LINES = ProblemCode.invalid("METADATA_DUPLICATE_OF_LINES");
+    public static final ProblemCode NOT_COMPARABLE = ProblemCode.invalid("METADATA_NOT_COMPARABLE");
     public static final ProblemCode NESTED_LINES = ProblemCode.invalid("METADATA_NESTED_LINES");
     public static final ProblemCode LINES_NOT_OWNED = ProblemCode.invalid("METADATA_LINES_NOT_OWNED");
     public static final ProblemCode LINES_TWICE = ProblemCode.invalid("METADATA_LINES_TWICE");

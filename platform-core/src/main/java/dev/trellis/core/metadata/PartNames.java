@@ -73,6 +73,7 @@ final class PartNames {
                         role.entities().keySet().stream().flatMap(entity -> field(metadata, entity, id)));
             case ApprovalDefinition approval ->
                 Stream.concat(nodes(approval.nodes(), id), field(metadata, approval.entity(), id));
+            case DuplicateDefinition duplicate -> field(metadata, duplicate.entity(), id);
             case MenuDefinition menu ->
                 menu.groups().stream().filter(group -> group.id().equals(id)).map(MenuDefinition.Group::label);
             case SharingDefinition _ -> metadata.entity(id).map(EntityDefinition::label).stream();

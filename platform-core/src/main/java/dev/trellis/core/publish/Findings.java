@@ -186,7 +186,7 @@ final class Findings {
                 .toList();
     }
 
-    private void use(FieldKey field, String place) {
+    void use(FieldKey field, String place) {
         uses.computeIfAbsent(field, _ -> new TreeSet<>()).add(place);
     }
 }

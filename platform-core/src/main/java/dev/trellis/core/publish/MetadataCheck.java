@@ -2,6 +2,7 @@ package dev.trellis.core.publish;
 
 import dev.trellis.core.expression.FieldKey;
 import dev.trellis.core.metadata.ApprovalDefinition;
+import dev.trellis.core.metadata.DuplicateDefinition;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.FormDefinition;
 import dev.trellis.core.metadata.ListDefinition;
@@ -58,6 +59,7 @@ public final class MetadataCheck {
         var layout = new LayoutCheck(findings);
         var roles = new RoleCheck(findings);
         var approvals = new ApprovalCheck(findings);
+        var duplicates = new DuplicateCheck(findings);
         new EntityCheck(findings).run();
         for (var definition : target.all()) {
             switch (definition) {
@@ -69,6 +71,7 @@ public final class MetadataCheck {
                 case RoleDefinition role -> roles.role(role);
                 case SharingDefinition sharing -> roles.sharing(sharing);
                 case ApprovalDefinition approval -> approvals.approval(approval);
+                case DuplicateDefinition duplicate -> duplicates.rule(duplicate);
                 case MenuDefinition menu -> layout.menu(menu);
             }
         }

@@ -1,6 +1,7 @@
 package dev.trellis.core.record;
 
 import dev.trellis.core.access.Criterion;
+import dev.trellis.core.duplicate.DuplicateRule;
 import dev.trellis.core.expression.BlankAs;
 import dev.trellis.core.expression.Checked;
 import dev.trellis.core.expression.CompiledExpression;
@@ -12,6 +13,7 @@ import dev.trellis.core.expression.FieldKey;
 import dev.trellis.core.expression.FieldPath;
 import dev.trellis.core.expression.MetadataSchema;
 import dev.trellis.core.field.Origin;
+import dev.trellis.core.metadata.DuplicateDefinition;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.metadata.RoleDefinition;
@@ -33,6 +35,9 @@ final class Model {
     private final ExpressionSchema schema;
     private final Map<String, Shape> shapes = new LinkedHashMap<>();
     private final Map<String, EntityRules> rules = new HashMap<>();
+    private final List<DuplicateDefinition> duplicates;
+    private final Map<String, List<DuplicateRule>> entered = new HashMap<>();
+    private final Map<String, List<DuplicateRule>> sought = new HashMap<>();
     private final List<FieldKey> computeOrder;
     private final Dependents dependents;
     private final Map<Criterion, CompiledExpression> criteria = new HashMap<>();
@@ -43,6 +48,11 @@ final class Model {
         var formulas = new LinkedHashMap<FieldKey, CompiledExpression>();
         metadata.entities().forEach(entity -> shapes.put(entity.id(), Shape.of(entity, metadata)));
         this.dependents = new Dependents(this::shape);
+        this.duplicates = metadata.all(DuplicateDefinition.class);
+        shapes.keySet().forEach(entity -> {
+            entered.put(entity, DuplicateRule.of(duplicates, entity));
+            sought.put(entity, DuplicateRule.among(duplicates, entity));
+        });
         for (var entity : metadata.entities()) {
             var compiled = compile(entity);
             rules.put(entity.id(), compiled);
@@ -82,6 +92,16 @@ final class Model {
     EntityRules rules(Shape shape) {
         var found = rules.get(shape.id());
         return found == null ? EntityRules.NONE : found;
+    }
+
+    /** The rules by which records of an entity may be duplicates of what is there. */
+    List<DuplicateRule> duplicates(Shape shape) {
+        return entered.getOrDefault(shape.id(), List.of());
+    }
+
+    /** The rules that seek among the records of an entity. */
+    List<DuplicateRule> soughtBy(Shape shape) {
+        return sought.getOrDefault(shape.id(), List.of());
     }
 
     /** Every formula field of every entity, each after those it reads. */

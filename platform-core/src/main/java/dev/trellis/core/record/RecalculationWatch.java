@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks every second whether values wait to be computed again. */
+/** Looks every second whether values or match keys wait to be computed again. */
 @Singleton
 class RecalculationWatch implements ApplicationEventListener<StartupEvent> {
 
@@ -20,6 +20,7 @@ class RecalculationWatch implements ApplicationEventListener<StartupEvent> {
 
     private final Database database;
     private final RecalculationRunner runner;
+    private final MatchBackfill matches;
     private final long pause;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("recalculation").factory());
@@ -27,9 +28,11 @@ class RecalculationWatch implements ApplicationEventListener<StartupEvent> {
     RecalculationWatch(
             Database database,
             RecalculationRunner runner,
+            MatchBackfill matches,
             @Value("${trellis.recalculation.pause-millis:1000}") long pause) {
         this.database = database;
         this.runner = runner;
+        this.matches = matches;
         this.pause = pause;
     }
 
@@ -40,7 +43,7 @@ class RecalculationWatch implements ApplicationEventListener<StartupEvent> {
 
     private void look() {
         try {
-            while (database.isReady() && !clock.isShutdown() && runner.step()) {
+            while (database.isReady() && !clock.isShutdown() && (runner.step() || matches.step())) {
                 LOG.debug("Some values were computed again");
             }
         } catch (RuntimeException e) {

@@ -22,6 +22,8 @@ final class RecordProblem {
     static final ProblemCode FIELD_NOT_WRITABLE = ProblemCode.denied("FIELD_NOT_WRITABLE");
     static final ProblemCode REQUIRED = ProblemCode.invalid("REQUIRED");
     static final ProblemCode NOT_UNIQUE = ProblemCode.invalid("NOT_UNIQUE");
+    static final ProblemCode DUPLICATE = ProblemCode.invalid("DUPLICATE");
+    static final ProblemCode DUPLICATE_ELSEWHERE = ProblemCode.invalid("DUPLICATE_ELSEWHERE");
     static final ProblemCode REFERENCE_NOT_FOUND = ProblemCode.invalid("REFERENCE_NOT_FOUND");
     static final ProblemCode UNKNOWN_LINE = ProblemCode.invalid("UNKNOWN_LINE");
     static final ProblemCode LINES_EXPECTED = ProblemCode.invalid("LINES_EXPECTED");

@@ -33,6 +33,7 @@ class SavePipeline {
     private final Extensions extensions;
     private final Propagation propagation;
     private final ShareStore shares;
+    private final DuplicateGuard duplicates;
 
     SavePipeline(
             LiveModel live,
@@ -45,7 +46,8 @@ class SavePipeline {
             Sql sql,
             Extensions extensions,
             Propagation propagation,
-            ShareStore shares) {
+            ShareStore shares,
+            DuplicateGuard duplicates) {
         this.live = live;
         this.people = people;
         this.store = store;
@@ -57,6 +59,7 @@ class SavePipeline {
         this.extensions = extensions;
         this.propagation = propagation;
         this.shares = shares;
+        this.duplicates = duplicates;
     }
 
     Session session(Actor actor, Model model) {
@@ -127,8 +130,8 @@ class SavePipeline {
         var refused =
                 slots.stream().anyMatch(slot -> slot.isEmpty() || !slot.get().isOpen());
         if (mode == Records.Mode.EACH || !refused) {
-            var written = new UniqueWrites(session, sql, store, new Writes(session, store, history, events, numbering))
-                    .run(batch, mode);
+            var writes = new Writes(session, store, history, events, numbering, duplicates);
+            var written = new UniqueWrites(session, sql, store, writes, duplicates).run(batch, mode);
             batch.forEach(pending -> people.changed(pending.shape().id()));
             propagation.run(session.model(), written);
             new RuleStage(session, extensions.rules()).written(batch);
@@ -153,6 +156,7 @@ class SavePipeline {
         batch.forEach(access::run);
         rules.run(batch);
         new Checks(session, store).run(batch);
+        duplicates.check(session, batch);
         for (var pending : batch) {
             if (pending.isOpen() && !pending.problems().isEmpty()) {
                 pending.close(new SaveResult.Rejected(pending.problems()));

@@ -22,12 +22,14 @@ final class UniqueWrites {
     private final Sql sql;
     private final RecordStore store;
     private final Writes writes;
+    private final DuplicateGuard duplicates;
 
-    UniqueWrites(Session session, Sql sql, RecordStore store, Writes writes) {
+    UniqueWrites(Session session, Sql sql, RecordStore store, Writes writes, DuplicateGuard duplicates) {
         this.session = session;
         this.sql = sql;
         this.store = store;
         this.writes = writes;
+        this.duplicates = duplicates;
     }
 
     /** Returns the rows that were written. */
@@ -44,8 +46,10 @@ final class UniqueWrites {
                     .flatMap(pending -> run(List.of(pending), mode).stream())
                     .toList();
         }
+        duplicates.check(session, batch);
         for (var pending : batch) {
-            var problems = taken(pending);
+            var problems = new ArrayList<>(pending.problems());
+            problems.addAll(taken(pending));
             if (!problems.isEmpty()) {
                 pending.close(new SaveResult.Rejected(problems));
             }
@@ -58,6 +62,8 @@ final class UniqueWrites {
 
     private boolean canCollide(Shape shape) {
         return shape.hasUnique()
+                || session.model().soughtBy(shape).stream()
+                        .anyMatch(rule -> rule.definition().strict())
                 || shape.lines().stream()
                         .anyMatch(field -> field.lines()
                                 .flatMap(session.model()::shape)

@@ -20,14 +20,22 @@ final class Writes {
     private final HistoryStore history;
     private final Events events;
     private final Numbering numbering;
+    private final DuplicateGuard duplicates;
     private final List<Touched> touched = new ArrayList<>();
 
-    Writes(Session session, RecordStore store, HistoryStore history, Events events, Numbering numbering) {
+    Writes(
+            Session session,
+            RecordStore store,
+            HistoryStore history,
+            Events events,
+            Numbering numbering,
+            DuplicateGuard duplicates) {
         this.session = session;
         this.store = store;
         this.history = history;
         this.events = events;
         this.numbering = numbering;
+        this.duplicates = duplicates;
     }
 
     /** Returns the rows that were written. */
@@ -50,6 +58,7 @@ final class Writes {
         gapless(inserts);
         inserts.forEach(store::insert);
         inserts.values().forEach(rows -> rows.forEach(row -> touched.add(Touched.made(row))));
+        duplicates.keep(session.model(), touched);
         history.append(session, journal);
         events.append(session, journal);
         return List.copyOf(touched);
