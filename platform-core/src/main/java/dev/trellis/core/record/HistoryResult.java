@@ -34,7 +34,11 @@ public sealed interface HistoryResult {
         CREATED,
         CHANGED,
         DELETED,
-        RESTORED
+        RESTORED,
+        /** Another record was merged into it. */
+        MERGED,
+        /** That was undone. */
+        UNMERGED
     }
 
     /**

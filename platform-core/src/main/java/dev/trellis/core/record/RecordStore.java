@@ -187,6 +187,15 @@ class RecordStore {
         }
     }
 
+    /** Lets a lookup of records in the recycle bin lead to another record; nothing else of them changes. */
+    void pointDeleted(Shape shape, FieldShape lookup, Collection<RecordId> ids, RecordId to) {
+        sql.update(sql.build()
+                .update(RecordSql.table(shape.table()))
+                .set(Map.of(RecordSql.column(lookup.columns().getFirst()), value(to.value())))
+                .where(in(SystemFields.ID, ids))
+                .andNot(living()));
+    }
+
     void lock(Shape shape, RecordId id, @Nullable RecordId holder, List<String> openFields) {
         var assignments = new LinkedHashMap<Field<?>, @Nullable Object>();
         assignments.put(

@@ -37,6 +37,17 @@ class References {
         return ids.isEmpty() ? Set.of() : ids(shape, lookup(lookup, ids), limit);
     }
 
+    /** Returns the ids of all records, living or in the recycle bin, whose lookup leads to a record. */
+    Set<RecordId> all(Shape shape, FieldShape lookup, RecordId target, boolean living) {
+        var id = RecordSql.column(PhysicalNames.column(SystemFields.ID));
+        var here = lookup(lookup, Set.of(target));
+        return read(sql.fetch(sql.build()
+                .select(id)
+                .from(RecordSql.table(shape.table()))
+                .where(living ? here.and(living()) : here.andNot(living()))
+                .orderBy(id)));
+    }
+
     /** Returns the records to which the lookup of some records leads. */
     Set<RecordId> referred(Shape shape, FieldShape lookup, Collection<RecordId> ids) {
         if (ids.isEmpty()) {
