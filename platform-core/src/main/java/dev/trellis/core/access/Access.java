@@ -49,10 +49,20 @@ public final class Access {
     public EntityAccess on(String entity) {
         var known = resolved.get(entity);
         if (known == null) {
-            known = metadata.entity(entity).map(this::resolve).orElse(EntityAccess.NONE);
+            known = metadata.entity(entity)
+                    .map(found -> withinToken(found, resolve(found)))
+                    .orElse(EntityAccess.NONE);
             resolved.put(entity, known);
         }
         return known;
+    }
+
+    /** Takes away what the token in use does not open. */
+    private EntityAccess withinToken(EntityDefinition entity, EntityAccess rights) {
+        return actor instanceof Actor.Person person && person.scope() != null
+                ? rights.limitedTo(person.scope()
+                        .verbs(Optional.ofNullable(entity.ownedBy()).orElse(entity.id())))
+                : rights;
     }
 
     private EntityAccess resolve(EntityDefinition entity) {

@@ -3,6 +3,7 @@ package dev.trellis.core.access;
 import dev.trellis.core.field.RecordId;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Who acts. Mandatory on every call of the gate; nobody bypasses it. */
 public sealed interface Actor {
@@ -15,12 +16,31 @@ public sealed interface Actor {
      *
      * @param user the {@code user} record
      * @param via the door: web, api, import
+     * @param scope what the token in use opens of it; null for everything
      */
-    record Person(RecordId user, String name, Set<String> roles, Set<RecordId> departments, Locale locale, Via via)
+    record Person(
+            RecordId user,
+            String name,
+            Set<String> roles,
+            Set<RecordId> departments,
+            Locale locale,
+            Via via,
+            @Nullable TokenScope scope)
             implements Actor {
         public Person {
             roles = Set.copyOf(roles);
             departments = Set.copyOf(departments);
+        }
+
+        /** A person without the limits of a token. */
+        public Person(
+                RecordId user, String name, Set<String> roles, Set<RecordId> departments, Locale locale, Via via) {
+            this(user, name, roles, departments, locale, via, null);
+        }
+
+        /** The same person, as far as a token goes. */
+        public Person within(@Nullable TokenScope limit) {
+            return new Person(user, name, roles, departments, locale, via, limit);
         }
     }
 

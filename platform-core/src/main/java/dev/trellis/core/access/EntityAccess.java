@@ -100,6 +100,12 @@ public final class EntityAccess {
         return new EntityAccess(more);
     }
 
+    /** Returns this access without any other verb than these. */
+    EntityAccess limitedTo(Set<Verb> verbs) {
+        return new EntityAccess(
+                grants.stream().map(grant -> grant.limitedTo(verbs)).toList());
+    }
+
     /** Tells whether some field may be open on one record and not on another. */
     public boolean isUneven() {
         return grants.size() > 1;

@@ -5,6 +5,7 @@ import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.metadata.SystemFields;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What one role gives one actor on one entity. Grants are kept apart: the fields of one never open on the records of
@@ -42,6 +43,20 @@ record Grant(
             reach.put(verb, Reach.ALL);
         }
         return new Grant("", reach, reach, otherFields, fields);
+    }
+
+    Grant limitedTo(Set<Verb> verbs) {
+        return new Grant(role, only(verbs, own), only(verbs, reach), otherFields, fields);
+    }
+
+    private static Map<Verb, Reach> only(Set<Verb> verbs, Map<Verb, Reach> given) {
+        var less = new EnumMap<Verb, Reach>(Verb.class);
+        given.forEach((verb, records) -> {
+            if (verbs.contains(verb)) {
+                less.put(verb, records);
+            }
+        });
+        return less;
     }
 
     Reach reach(Verb verb) {

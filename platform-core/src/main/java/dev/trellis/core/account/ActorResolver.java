@@ -22,6 +22,7 @@ public final class ActorResolver {
     private final RoleAssignments roles;
     private final Directory directory;
     private final RecentAnswers<String, Optional<RecordId>> users = new RecentAnswers<>();
+    private final RecentAnswers<String, Optional<Tokens.Presented>> presented = new RecentAnswers<>();
     private final RecentAnswers<RecordId, Optional<Actor.Person>> people = new RecentAnswers<>();
 
     ActorResolver(
@@ -42,8 +43,9 @@ public final class ActorResolver {
     /** Returns who presents a bearer token; empty if it is no living token of an open account. */
     public Optional<Actor.Person> byToken(String token) {
         var fingerprint = Secrets.fingerprint(token);
-        return users.get("token " + fingerprint, () -> tokens.find(token).map(Tokens.Presented::user))
-                .flatMap(user -> person(user, Via.API));
+        return presented
+                .get(fingerprint, () -> tokens.find(token))
+                .flatMap(found -> person(found.user(), Via.API).map(person -> person.within(found.scope())));
     }
 
     /** Returns who sits behind a session of the web client; empty if it has ended. */
@@ -61,6 +63,7 @@ public final class ActorResolver {
     /** Forgets every answer, on this node: after a change of accounts or roles that should be seen at once. */
     public void forget() {
         users.clear();
+        presented.clear();
         people.clear();
     }
 

@@ -1,5 +1,6 @@
 package dev.trellis.core.account;
 
+import dev.trellis.core.access.TokenScope;
 import dev.trellis.core.database.RecordIds;
 import dev.trellis.core.database.Sql;
 import dev.trellis.core.database.UnitOfWork;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The bearer tokens of the API: opaque, drawn at random, kept only as fingerprints. */
 @Singleton
@@ -50,20 +52,36 @@ public final class Tokens {
 
     /** What can be shown about a token. */
     public record Entry(
-            RecordId id, Kind kind, String label, Instant createdAt, Instant expiresAt, Instant lastUsedAt) {}
+            RecordId id,
+            Kind kind,
+            String label,
+            Instant createdAt,
+            Instant expiresAt,
+            Instant lastUsedAt,
+            @Nullable TokenScope scope) {}
 
     /** The token behind a request. */
-    record Presented(RecordId id, RecordId user) {}
+    record Presented(RecordId id, RecordId user, @Nullable TokenScope scope) {}
 
-    public Issued issue(RecordId user, Kind kind, String label, Duration lifetime) {
+    /** Issues the token of a sign-in, which opens all that its owner may do. */
+    Issued issue(RecordId user, Kind kind, String label, Duration lifetime) {
+        return issue(user, kind, label, lifetime, null);
+    }
+
+    /** Issues a token that opens no more than {@code scope} of what its owner may do whenever it is used. */
+    public Issued issuePersonal(RecordId user, String label, Duration lifetime, TokenScope scope) {
+        return issue(user, Kind.PERSONAL, label, lifetime, scope);
+    }
+
+    private Issued issue(RecordId user, Kind kind, String label, Duration lifetime, @Nullable TokenScope scope) {
         var now = clock.instant();
         var issued = new Issued(ids.next(), Secrets.token(), now.plus(lifetime));
         unit.run(() -> {
             sql.update(
                     """
                     INSERT INTO t_api_token
-                        (id, token_hash, user_id, kind, label, created_at, expires_at, last_used_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                        (id, token_hash, user_id, kind, label, created_at, expires_at, last_used_at, scope)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                     issued.id(),
                     Secrets.fingerprint(issued.token()),
@@ -72,7 +90,8 @@ public final class Tokens {
                     label,
                     now,
                     issued.expiresAt(),
-                    now);
+                    now,
+                    scope == null ? null : scope.text());
             sql.update("DELETE FROM t_api_token WHERE expires_at < ? LIMIT 100", now);
         });
         return issued;
@@ -86,8 +105,9 @@ public final class Tokens {
         var now = clock.instant();
         return unit.run(() -> {
             var found = sql.one(
-                    "SELECT id, user_id FROM t_api_token WHERE token_hash = ? AND expires_at > ?",
-                    row -> new Presented(new RecordId(row.getLong("id")), new RecordId(row.getLong("user_id"))),
+                    "SELECT id, user_id, scope FROM t_api_token WHERE token_hash = ? AND expires_at > ?",
+                    row -> new Presented(
+                            new RecordId(row.getLong("id")), new RecordId(row.getLong("user_id")), scope(row)),
                     Secrets.fingerprint(token),
                     now);
             found.ifPresent(presented -> sql.update(
@@ -106,16 +126,16 @@ public final class Tokens {
         });
     }
 
-    /** Ends one token of a user by its id. */
-    public void revoke(RecordId user, RecordId token) {
-        unit.run(() -> {
-            sql.update("DELETE FROM t_api_token WHERE id = ? AND user_id = ?", token, user);
-        });
+    /** Ends one personal token of a user by its id; returns whether there was one. */
+    public boolean revoke(RecordId user, RecordId token) {
+        return unit.run(() -> sql.update(
+                        "DELETE FROM t_api_token WHERE id = ? AND user_id = ? AND kind = ?", token, user, Kind.PERSONAL)
+                == 1);
     }
 
     public List<Entry> of(RecordId user) {
         return unit.run(() -> sql.list("""
-                SELECT id, kind, label, created_at, expires_at, last_used_at
+                SELECT id, kind, label, created_at, expires_at, last_used_at, scope
                 FROM t_api_token
                 WHERE user_id = ? AND expires_at > ?
                 ORDER BY id
@@ -135,6 +155,12 @@ public final class Tokens {
                 row.getString("label"),
                 Sql.instant(row, "created_at"),
                 Sql.instant(row, "expires_at"),
-                Sql.instant(row, "last_used_at"));
+                Sql.instant(row, "last_used_at"),
+                scope(row));
+    }
+
+    private static @Nullable TokenScope scope(ResultSet row) throws SQLException {
+        var text = row.getString("scope");
+        return text == null ? null : TokenScope.parse(text);
     }
 }

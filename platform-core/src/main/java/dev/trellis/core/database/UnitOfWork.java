@@ -68,6 +68,15 @@ public final class UnitOfWork {
         unit().afterCommit.add(action);
     }
 
+    /**
+     * Tells whether a failure came from the database's load or loss rather than from what was asked, so that asking again
+     * later may help. Where a connection was lost at the commit, nobody knows what became of the work.
+     */
+    public static boolean isBusy(Throwable failure) {
+        return Trouble.in(failure) != Trouble.OTHER
+                || failure instanceof io.micronaut.data.connection.jdbc.exceptions.CannotGetJdbcConnectionException;
+    }
+
     public boolean isActive() {
         return current.get() != null;
     }

@@ -3,6 +3,7 @@ package dev.trellis.core.record;
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.access.TemporaryGrant;
 import dev.trellis.core.access.TemporaryGrants;
+import dev.trellis.core.access.TokenScope;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
@@ -193,12 +194,16 @@ final class StoredStage {
 
     /** Asks for an open task; there is none without a lock. */
     static @Nullable TemporaryGrant grant(Session session, List<TemporaryGrants> grants, Row row) {
-        if (row.lock() == null || !(session.actor() instanceof Actor.Person person)) {
+        if (row.lock() == null || !(session.actor() instanceof Actor.Person person) || !opensTasks(person)) {
             return null;
         }
         return grants.stream()
                 .flatMap(source -> source.find(person, row.shape().id(), row.id()).stream())
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static boolean opensTasks(Actor.Person person) {
+        return person.scope() == null || person.scope().areas().contains(TokenScope.Area.APPROVALS);
     }
 }

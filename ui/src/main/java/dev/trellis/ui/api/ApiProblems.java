@@ -26,6 +26,12 @@ final class ApiProblems {
     static final ProblemCode MEDIA_TYPE_UNSUPPORTED = ProblemCode.malformed("MEDIA_TYPE_UNSUPPORTED");
     static final ProblemCode NOT_SIGNED_IN = ProblemCode.denied("NOT_SIGNED_IN");
     static final ProblemCode TOKEN_NOT_VALID = ProblemCode.denied("TOKEN_NOT_VALID");
+    static final ProblemCode TOKEN_DOES_NOT_REACH = ProblemCode.denied("TOKEN_DOES_NOT_REACH");
+    static final ProblemCode TOO_MANY_REQUESTS = ProblemCode.conflict("TOO_MANY_REQUESTS");
+    static final ProblemCode DATABASE_BUSY = ProblemCode.conflict("DATABASE_BUSY");
+    static final ProblemCode IDEMPOTENCY_KEY_MALFORMED = ProblemCode.malformed("IDEMPOTENCY_KEY_MALFORMED");
+    static final ProblemCode IDEMPOTENCY_KEY_REUSED = ProblemCode.invalid("IDEMPOTENCY_KEY_REUSED");
+    static final ProblemCode IDEMPOTENCY_KEY_OPEN = ProblemCode.conflict("IDEMPOTENCY_KEY_OPEN");
     static final ProblemCode INTERNAL_ERROR = new ProblemCode("INTERNAL_ERROR", ProblemCode.Category.INTERNAL);
 
     private ApiProblems() {}

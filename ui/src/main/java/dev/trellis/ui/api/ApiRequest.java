@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ApiRequest {
 
-    private static final int MOST_BYTES = 8 * 1024 * 1024;
+    static final int MOST_BYTES = 8 * 1024 * 1024;
     /** Before the names of an expression's parameters in an address. */
     private static final String NAMED = "p.";
 
@@ -142,6 +142,17 @@ public final class ApiRequest {
     /** Returns the token that the request carries, if it is one of ours in form. */
     public Optional<String> bearerToken() {
         return header("Authorization").flatMap(Authentication::bearer);
+    }
+
+    /** Writes a refusal as a problem document, to be a part of a larger answer. */
+    public ObjectNode document(ApiResponse refused) {
+        return switch (refused.content()) {
+            case ApiResponse.Content.Refusal refusal ->
+                ProblemDocument.of(refused.status(), refusal, locale(), traceId());
+            case ApiResponse.Content.Value ignored -> Json.object();
+            case ApiResponse.Content.Nothing ignored -> Json.object();
+            case ApiResponse.Content.File ignored -> Json.object();
+        };
     }
 
     /** Reads the version that the caller has seen, from {@code If-Match}. */

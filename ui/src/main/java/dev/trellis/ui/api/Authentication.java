@@ -5,6 +5,7 @@ import dev.trellis.core.account.ActorResolver;
 import dev.trellis.core.problem.Problem;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.web.router.RouteAttributes;
@@ -41,7 +42,13 @@ final class Authentication {
         if (actor.isEmpty()) {
             return refuse(Problem.at("", ApiProblems.TOKEN_NOT_VALID));
         }
-        ApiRequestBinder.servlet(request).setAttribute(ACTOR, actor.get());
+        var servlet = ApiRequestBinder.servlet(request);
+        servlet.setAttribute(ACTOR, actor.get());
+        var scope = actor.get().scope();
+        if (scope != null && !TokenAreas.isOpen(scope, servlet.getRequestURI())) {
+            return HttpResponse.<ApiResponse>status(HttpStatus.FORBIDDEN)
+                    .body(ApiResponse.refused(Problem.at("", ApiProblems.TOKEN_DOES_NOT_REACH)));
+        }
         return null;
     }
 

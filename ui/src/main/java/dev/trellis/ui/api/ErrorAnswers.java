@@ -1,6 +1,8 @@
 package dev.trellis.ui.api;
 
+import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.problem.Problem;
+import dev.trellis.core.problem.TrellisException;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -8,6 +10,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,12 +61,17 @@ final class ErrorAnswers implements ErrorResponseProcessor<ApiResponse> {
 
     private static ApiResponse internal(ErrorContext error) {
         var servlet = ApiRequestBinder.servlet(error.getRequest());
-        LOG.error(
-                "Trace {}: {} {} failed",
-                TraceId.of(servlet),
-                servlet.getMethod(),
-                servlet.getRequestURI(),
-                error.getRootCause().orElse(null));
+        return failed(error.getRootCause().orElseGet(() -> new TrellisException("Without a cause")), servlet);
+    }
+
+    /** Answers a call that broke: it may come again where the database was busy or away, else it is our fault. */
+    static ApiResponse failed(Throwable failure, HttpServletRequest servlet) {
+        if (UnitOfWork.isBusy(failure)) {
+            LOG.warn("Trace {}: the database is busy or away", TraceId.of(servlet), failure);
+            return ApiResponse.refused(503, Problem.at("", ApiProblems.DATABASE_BUSY))
+                    .with("Retry-After", "1");
+        }
+        LOG.error("Trace {}: {} {} failed", TraceId.of(servlet), servlet.getMethod(), servlet.getRequestURI(), failure);
         return ApiResponse.refused(Problem.at("", ApiProblems.INTERNAL_ERROR).with("trace", TraceId.of(servlet)));
     }
 }

@@ -2,6 +2,8 @@ package dev.trellis.ui.server;
 
 import com.vaadin.flow.server.communication.JSR356WebsocketInitializer;
 import dev.trellis.ui.Settings;
+import dev.trellis.ui.api.OnceFilter;
+import dev.trellis.ui.api.RateFilter;
 import io.micronaut.servlet.engine.initializer.MicronautServletInitializer;
 import jakarta.inject.Singleton;
 import jakarta.servlet.DispatcherType;
@@ -35,18 +37,24 @@ final class JettyAssembly {
     private final MicronautServletInitializer micronaut;
     private final Readiness readiness;
     private final Metrics metrics;
+    private final RateFilter rate;
+    private final OnceFilter once;
 
     JettyAssembly(
             Settings settings,
             VaadinInitializer vaadin,
             MicronautServletInitializer micronaut,
             Readiness readiness,
-            Metrics metrics) {
+            Metrics metrics,
+            RateFilter rate,
+            OnceFilter once) {
         this.settings = settings;
         this.vaadin = vaadin;
         this.micronaut = micronaut;
         this.readiness = readiness;
         this.metrics = metrics;
+        this.rate = rate;
+        this.once = once;
     }
 
     Server server() {
@@ -87,6 +95,8 @@ final class JettyAssembly {
         context.addFilter(new FilterHolder(new SecurityHeaders()), "/*", EnumSet.allOf(DispatcherType.class));
         context.addFilter(new FilterHolder(new RequestTimes(metrics)), "/api/*", EnumSet.of(DispatcherType.REQUEST));
         context.addFilter(new FilterHolder(new RequestGuard()), "/api/*", EnumSet.of(DispatcherType.REQUEST));
+        context.addFilter(new FilterHolder(rate), "/api/*", EnumSet.of(DispatcherType.REQUEST));
+        context.addFilter(new FilterHolder(once), "/api/*", EnumSet.of(DispatcherType.REQUEST));
         context.addServlet(new ServletHolder("metrics", new MetricsServlet(metrics)), "/metrics");
         context.addServlet(new ServletHolder("health", new HealthServlet(readiness)), "/health/*");
         JakartaWebSocketServletContainerInitializer.configure(context, null);

@@ -6,6 +6,7 @@ import dev.trellis.core.account.ActorResolver;
 import dev.trellis.core.account.SignInResult;
 import dev.trellis.core.account.Tokens;
 import dev.trellis.core.problem.Problem;
+import dev.trellis.core.record.Records;
 import dev.trellis.ui.api.ApiRequest;
 import dev.trellis.ui.api.ApiResponse;
 import dev.trellis.ui.api.OpenToAll;
@@ -14,8 +15,6 @@ import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 
 /** Hands out bearer tokens for a user name and a password, takes them back, and says who one is. */
@@ -25,18 +24,17 @@ final class AuthController {
     private final Accounts accounts;
     private final Tokens tokens;
     private final ActorResolver actors;
+    private final Records records;
 
-    AuthController(Accounts accounts, Tokens tokens, ActorResolver actors) {
+    AuthController(Accounts accounts, Tokens tokens, ActorResolver actors, Records records) {
         this.accounts = accounts;
         this.tokens = tokens;
         this.actors = actors;
+        this.records = records;
     }
 
     /** What a sign-in gives. */
     record TokenBody(String token, String expiresAt) {}
-
-    /** Who the caller is. */
-    record MeBody(String id, String name, List<String> roles, List<String> departments, String language) {}
 
     @OpenToAll
     @Post("/auth/token")
@@ -57,13 +55,7 @@ final class AuthController {
 
     @Get("/me")
     ApiResponse me(ApiRequest request) {
-        var actor = request.actor();
-        return ApiResponse.ok(new MeBody(
-                actor.user().toString(),
-                actor.name(),
-                sorted(actor.roles()),
-                sorted(actor.departments()),
-                actor.locale().toLanguageTag()));
+        return ApiResponse.ok(MeJson.write(request.actor(), records.schema(request.actor())));
     }
 
     private static ApiResponse token(SignInResult result) {
@@ -80,9 +72,5 @@ final class AuthController {
         }
         var seconds = problem.arguments().getOrDefault("seconds", 60);
         return ApiResponse.refused(429, problem).with("Retry-After", seconds.toString());
-    }
-
-    private static List<String> sorted(Collection<?> values) {
-        return values.stream().map(Object::toString).sorted().toList();
     }
 }

@@ -10,6 +10,7 @@ final class CommonPaths {
     private static final String SESSION = "session";
     private static final String APPROVALS = "approvals";
     private static final String SEARCH = "search";
+    private static final String EXPRESSIONS = "expressions";
 
     private CommonPaths() {}
 
@@ -19,6 +20,46 @@ final class CommonPaths {
         search(paths);
         TransferPaths.jobs(paths);
         AutomationPaths.write(paths);
+        tokens(paths);
+        expressions(paths);
+    }
+
+    private static void tokens(ObjectNode paths) {
+        Operation.write(paths, "GET /tokens", SESSION, "listTokens", "Lists the caller's personal tokens.")
+                .answers("200", "The tokens, without their texts.", "TokenPage")
+                .errors("403");
+        var wanted = NODES.objectNode().put("label", "Nightly report").put("days", 90);
+        wanted.putObject("entities").putArray("account").add("read");
+        Operation.write(paths, "POST /tokens", SESSION, "createToken", "Makes a personal token.")
+                .body("TokenWish", wanted)
+                .answers("201", "The token; its text cannot be read again.", "NewToken")
+                .errors("400", "403", "413", "415", "422");
+        Operation.write(paths, "DELETE /tokens/{id}", SESSION, "revokeToken", "Ends a personal token.")
+                .answers("204", "The token is worth nothing any more.", "Nothing")
+                .errors("403", "404");
+    }
+
+    private static void expressions(ObjectNode paths) {
+        Operation.write(paths, "POST /expressions/check", EXPRESSIONS, "checkExpression", "Types an expression.")
+                .body(
+                        "ExpressionCheck",
+                        NODES.objectNode()
+                                .put("entity", "account")
+                                .put("expression", "LEN(name) > 3")
+                                .put("returns", "boolean"))
+                .answers("200", "Its type and what it reads, or what is wrong with it.", "CheckedExpression")
+                .errors("400", "404", "413", "415");
+        var asked = NODES.objectNode().put("entity", "account").put("expression", "LEN(name) * 2");
+        asked.putObject("record").put("name", "Acme");
+        Operation.write(
+                        paths,
+                        "POST /expressions/evaluate",
+                        EXPRESSIONS,
+                        "evaluateExpression",
+                        "Computes an expression for a record.")
+                .body("ExpressionEvaluation", asked)
+                .answers("200", "Its value or error value.", "ExpressionValue")
+                .errors("400", "404", "413", "415", "422");
     }
 
     private static void session(ObjectNode paths) {

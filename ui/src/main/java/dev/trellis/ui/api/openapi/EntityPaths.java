@@ -64,6 +64,7 @@ final class EntityPaths {
                     .answers("204", "Deleted.", "Nothing")
                     .errors("400", "403", "404", "412", "422", "423", "428");
         }
+        ManyPaths.write(paths, schema, entity, type, plural);
         if (schema.may(id, Verb.DELETE) && schema.may(id, Verb.READ)) {
             recycleBin(paths);
         }

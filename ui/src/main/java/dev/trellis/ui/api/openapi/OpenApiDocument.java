@@ -38,6 +38,8 @@ final class OpenApiDocument {
         tags.addObject()
                 .put("name", AutomationPaths.TAG)
                 .put("description", "What goes on by itself: jobs, rules, notifications, webhooks.");
+        tags.addObject().put("name", "jobs").put("description", "Imports: how far they are and what to do with them.");
+        tags.addObject().put("name", "expressions").put("description", "Checking and computing expressions.");
         var paths = json.putObject("paths");
         CommonPaths.write(paths);
         if (mayDesign) {

@@ -32,6 +32,12 @@ final class Operation {
         var json = item.putObject(call.substring(0, space).toLowerCase(Locale.ROOT));
         json.put("operationId", id).put("summary", summary).putArray("tags").add(tag);
         var operation = new Operation(json);
+        if (!call.startsWith("GET ") && !path.equals("/auth/token")) {
+            operation.header(
+                    "Idempotency-Key",
+                    false,
+                    "Any text of up to 200 visible ASCII characters: the call is carried out once, however often it comes.");
+        }
         IN_PATH.matcher(path).results().map(found -> found.group(1)).forEach(operation::inPath);
         return operation;
     }
@@ -102,7 +108,7 @@ final class Operation {
         return this;
     }
 
-    /** Names the errors that the operation can answer; 401 goes without saying. */
+    /** Names the errors that the operation can answer; 401, 429 and 503 go without saying. */
     Operation errors(String... statuses) {
         for (var status : statuses) {
             error(status);
@@ -110,6 +116,8 @@ final class Operation {
         if (!json.has("security")) {
             error("401");
         }
+        error("429");
+        error("503");
         return this;
     }
 

@@ -69,7 +69,7 @@ public final class RecordAnswers {
     }
 
     /** Answers with a record that was just saved; without a body where the save took it out of the actor's sight. */
-    ApiResponse saved(Actor.Person actor, String entity, RecordId id) {
+    public ApiResponse saved(Actor.Person actor, String entity, RecordId id) {
         var read = record(actor, entity, id, Set.of());
         return read.status() == 404 ? ApiResponse.nothing() : read;
     }

@@ -46,6 +46,8 @@ final class UserMenu extends Div {
         choose(appearance, "appearance.system", ColorScheme.Value.LIGHT_DARK);
         choose(appearance, "appearance.light", ColorScheme.Value.LIGHT);
         choose(appearance, "appearance.dark", ColorScheme.Value.DARK);
+        item(root, Glyph.KEY, "tokens.title")
+                .addClickListener(clicked -> getUI().ifPresent(ui -> ui.navigate("tokens")));
         var signOut = item(root, Glyph.SIGN_OUT, "nav.signout");
         signOut.addClickListener(clicked -> signOut());
     }
