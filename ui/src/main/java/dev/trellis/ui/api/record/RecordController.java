@@ -5,6 +5,7 @@ import dev.trellis.core.field.RecordId;
 import dev.trellis.core.record.Change;
 import dev.trellis.core.record.HistoryResult;
 import dev.trellis.core.record.Records;
+import dev.trellis.core.record.SaveResult;
 import dev.trellis.ui.api.ApiRequest;
 import dev.trellis.ui.api.ApiResponse;
 import dev.trellis.ui.api.Body;
@@ -61,11 +62,16 @@ final class RecordController {
                 found -> request.withVersion(version -> withValues(
                         request,
                         entity,
-                        values -> answers.answer(
-                                id,
-                                records.save(
-                                        request.actor(), new Change.Update(entity, found, version, values.carriers())),
-                                saved -> answers.saved(request.actor(), entity, saved.id())))));
+                        values -> change(request, new Change.Update(entity, found, version, values.carriers())))));
+    }
+
+    private ApiResponse change(ApiRequest request, Change.Update change) {
+        var result = records.save(request.actor(), change);
+        var answer = answers.answer(
+                change.id().toString(), result, saved -> answers.saved(request.actor(), change.entity(), saved.id()));
+        return result instanceof SaveResult.Conflict(var ignored, var fields)
+                ? new ConflictJson(records, request.actor()).complete(answer, change, fields)
+                : answer;
     }
 
     @Delete("/{id}")
