@@ -139,7 +139,8 @@ final class FieldPlaces {
                 approval.effects(),
                 names(approval.summary()),
                 approval.administrators(),
-                approval.policy());
+                approval.policy(),
+                approval.endings());
     }
 
     /** A rule that loses a comparison would match more than it was made for; so only a renamed field is followed. */

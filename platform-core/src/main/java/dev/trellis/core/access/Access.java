@@ -195,12 +195,15 @@ public final class Access {
         };
     }
 
-    /** An automation reads and writes the fields that its definition names, the owner too if named, and no others. */
+    /**
+     * An automation makes records and reads and writes the fields that its definition names, the owner too if named, and no
+     * others.
+     */
     private static Grant grant(Actor.Automation automation) {
         var fields = automation.fields().stream().collect(Collectors.toMap(id -> id, _ -> FieldRight.WRITE));
         return automation.fields().contains(SystemFields.OWNER)
-                ? Grant.everywhere(FieldRight.NONE, fields, Verb.READ, Verb.EDIT, Verb.TRANSFER)
-                : Grant.everywhere(FieldRight.NONE, fields, Verb.READ, Verb.EDIT);
+                ? Grant.everywhere(FieldRight.NONE, fields, Verb.CREATE, Verb.READ, Verb.EDIT, Verb.TRANSFER)
+                : Grant.everywhere(FieldRight.NONE, fields, Verb.CREATE, Verb.READ, Verb.EDIT);
     }
 
     private static EntityAccess platform(Actor.Purpose purpose, String entity) {

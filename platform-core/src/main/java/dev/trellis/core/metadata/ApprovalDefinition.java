@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary the fields an approver sees first in the inbox
  * @param administrators roles that repair and receive what nobody else can decide
  * @param policy what holds for the flow as a whole
+ * @param endings what happens at the ends beside the effects
  */
 public record ApprovalDefinition(
         String id,
@@ -29,7 +30,8 @@ public record ApprovalDefinition(
         Effects effects,
         List<String> summary,
         List<String> administrators,
-        Policy policy)
+        Policy policy,
+        FlowNodes.Endings endings)
         implements Definition {
 
     public ApprovalDefinition {
@@ -48,7 +50,17 @@ public record ApprovalDefinition(
             Effects effects,
             List<String> summary,
             List<String> administrators) {
-        this(id, label, entity, startWhen, nodes, effects, summary, administrators, Policy.DEFAULT);
+        this(
+                id,
+                label,
+                entity,
+                startWhen,
+                nodes,
+                effects,
+                summary,
+                administrators,
+                Policy.DEFAULT,
+                FlowNodes.Endings.NONE);
     }
 
     @Override
@@ -61,9 +73,26 @@ public record ApprovalDefinition(
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Approve.class, name = "approve"),
         @JsonSubTypes.Type(value = Condition.class, name = "condition"),
-        @JsonSubTypes.Type(value = CarbonCopy.class, name = "cc")
+        @JsonSubTypes.Type(value = CarbonCopy.class, name = "cc"),
+        @JsonSubTypes.Type(value = FlowNodes.Handle.class, name = "handle"),
+        @JsonSubTypes.Type(value = FlowNodes.Parallel.class, name = "parallel"),
+        @JsonSubTypes.Type(value = FlowNodes.Inclusive.class, name = "inclusive"),
+        @JsonSubTypes.Type(value = FlowNodes.Data.class, name = "data"),
+        @JsonSubTypes.Type(value = FlowNodes.Call.class, name = "call"),
+        @JsonSubTypes.Type(value = FlowNodes.SubFlow.class, name = "sub_flow"),
+        @JsonSubTypes.Type(value = FlowNodes.Delay.class, name = "delay")
     })
-    public sealed interface Node {
+    public sealed interface Node
+            permits Approve,
+                    Condition,
+                    CarbonCopy,
+                    FlowNodes.Handle,
+                    FlowNodes.Parallel,
+                    FlowNodes.Inclusive,
+                    FlowNodes.Data,
+                    FlowNodes.Call,
+                    FlowNodes.SubFlow,
+                    FlowNodes.Delay {
         String id();
 
         Label label();
@@ -115,10 +144,19 @@ public record ApprovalDefinition(
         }
     }
 
-    /** Tells people; never waits. */
-    public record CarbonCopy(String id, Label label, List<Approver> recipients) implements Node {
+    /**
+     * Tells people; never waits.
+     *
+     * @param fields beside the summary, what they may read for as long as the request runs
+     */
+    public record CarbonCopy(String id, Label label, List<Approver> recipients, List<String> fields) implements Node {
         public CarbonCopy {
             recipients = List.copyOf(recipients);
+            fields = List.copyOf(fields);
+        }
+
+        public CarbonCopy(String id, Label label, List<Approver> recipients) {
+            this(id, label, recipients, List.of());
         }
     }
 
@@ -135,7 +173,9 @@ public record ApprovalDefinition(
         @JsonSubTypes.Type(value = RoleNearby.class, name = "department_role"),
         @JsonSubTypes.Type(value = Chosen.class, name = "chosen"),
         @JsonSubTypes.Type(value = SameAs.class, name = "same_as"),
-        @JsonSubTypes.Type(value = Table.class, name = "table")
+        @JsonSubTypes.Type(value = Table.class, name = "table"),
+        @JsonSubTypes.Type(value = Holders.class, name = "position"),
+        @JsonSubTypes.Type(value = Resolver.class, name = "resolver")
     })
     public sealed interface Approver {}
 
@@ -198,6 +238,17 @@ public record ApprovalDefinition(
             rows = List.copyOf(rows);
         }
     }
+
+    /**
+     * Everybody who holds a position.
+     *
+     * @param position its record id
+     * @param nearby only those in the initiator's department, else in the nearest one above in which there is somebody
+     */
+    public record Holders(String position, boolean nearby) implements Approver {}
+
+    /** Whom an installed resolver names, which may ask another system. */
+    public record Resolver(String resolver) implements Approver {}
 
     public record Row(String when, List<Approver> approvers) {
         public Row {
@@ -276,14 +327,27 @@ public record ApprovalDefinition(
      * @param mayPassAlone whether a request may be approved by rules alone, without anybody having decided
      * @param materialFields fields whose change makes earlier agreements worthless: the steps run again
      * @param endsWithInitiator whether a request ends when its initiator leaves
+     * @param starters who may submit; everybody who may edit the record where empty
+     * @param reResolves whether open tasks follow when people change departments or lose roles
      */
     public record Policy(
-            Withdrawal withdraw, boolean mayPassAlone, List<String> materialFields, boolean endsWithInitiator) {
+            Withdrawal withdraw,
+            boolean mayPassAlone,
+            List<String> materialFields,
+            boolean endsWithInitiator,
+            List<Approver> starters,
+            boolean reResolves) {
 
         public static final Policy DEFAULT = new Policy(Withdrawal.BEFORE_DECISION, false, List.of(), false);
 
         public Policy {
             materialFields = List.copyOf(materialFields);
+            starters = List.copyOf(starters);
+        }
+
+        public Policy(
+                Withdrawal withdraw, boolean mayPassAlone, List<String> materialFields, boolean endsWithInitiator) {
+            this(withdraw, mayPassAlone, materialFields, endsWithInitiator, List.of(), false);
         }
     }
 

@@ -74,6 +74,30 @@ public record ApproveOptions(
         reminders = List.copyOf(reminders);
     }
 
+    /** The same, without the right to add people. */
+    ApproveOptions withoutAdding() {
+        return new ApproveOptions(
+                rejects,
+                percent,
+                votes,
+                mayAbstain,
+                keepsThreshold,
+                nobody,
+                substitutes,
+                repeated,
+                comment,
+                signature,
+                transfer,
+                false,
+                addDepth,
+                returns,
+                reEntry,
+                required,
+                reminders,
+                limitHours,
+                limitAction);
+    }
+
     /** When a reject decides. */
     public enum Rejects {
         /** The first. */

@@ -69,6 +69,13 @@ public final class MetadataProblem {
     public static final ProblemCode BAD_RECIPIENT = ProblemCode.invalid("METADATA_BAD_RECIPIENT");
     public static final ProblemCode NOBODY_MAY_PUBLISH = ProblemCode.invalid("METADATA_NOBODY_MAY_PUBLISH");
     public static final ProblemCode NOBODY_DECIDES = ProblemCode.invalid("METADATA_NOBODY_DECIDES");
+    public static final ProblemCode UNKNOWN_APPROVAL = ProblemCode.invalid("METADATA_UNKNOWN_APPROVAL");
+    public static final ProblemCode SUB_FLOW_TARGET = ProblemCode.invalid("METADATA_SUB_FLOW_TARGET");
+    public static final ProblemCode SUB_FLOW_ENTITY = ProblemCode.invalid("METADATA_SUB_FLOW_ENTITY");
+    public static final ProblemCode SUB_FLOW_CYCLE = ProblemCode.invalid("METADATA_SUB_FLOW_CYCLE");
+    public static final ProblemCode NOT_A_MOMENT = ProblemCode.invalid("METADATA_NOT_A_MOMENT");
+    public static final ProblemCode BAD_CALENDAR = ProblemCode.invalid("METADATA_BAD_CALENDAR");
+    public static final ProblemCode APPROVER_LEFT = ProblemCode.invalid("METADATA_APPROVER_LEFT");
     public static final ProblemCode NOT_A_USER = ProblemCode.invalid("METADATA_NOT_A_USER");
     public static final ProblemCode NOT_WRITABLE = ProblemCode.invalid("METADATA_NOT_WRITABLE");
     public static final ProblemCode OWNER_CHANGED = ProblemCode.invalid("METADATA_OWNER_CHANGED");

@@ -86,20 +86,11 @@ final class PartNames {
     }
 
     private static Stream<Label> nodes(List<ApprovalDefinition.Node> nodes, String id) {
-        return nodes.stream().flatMap(node -> {
-            var own = node.id().equals(id) ? Stream.of(node.label()) : Stream.<Label>empty();
-            return switch (node) {
-                case ApprovalDefinition.Condition condition ->
-                    Stream.concat(
-                            own,
-                            Stream.concat(
-                                    condition.branches().stream()
-                                            .flatMap(branch -> Stream.concat(
-                                                    branch.id().equals(id) ? Stream.of(branch.label()) : Stream.empty(),
-                                                    nodes(branch.nodes(), id))),
-                                    nodes(condition.otherwise(), id)));
-                case ApprovalDefinition.Approve _, ApprovalDefinition.CarbonCopy _ -> own;
-            };
-        });
+        return FlowNodes.all(nodes)
+                .flatMap(node -> Stream.concat(
+                        Stream.of(node).filter(one -> one.id().equals(id)).map(ApprovalDefinition.Node::label),
+                        FlowNodes.arms(node).stream()
+                                .filter(arm -> arm.id().equals(id))
+                                .map(FlowNodes.Arm::label)));
     }
 }

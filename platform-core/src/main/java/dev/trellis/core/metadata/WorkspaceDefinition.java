@@ -10,14 +10,21 @@ import java.util.List;
  * @param zone the business time zone, an IANA id
  * @param currency ISO 4217
  * @param languages the languages people may choose, the workspace's own first
+ * @param calendar when people work; time limits count by it
  */
-public record WorkspaceDefinition(String id, Label label, String zone, String currency, List<String> languages)
+public record WorkspaceDefinition(
+        String id, Label label, String zone, String currency, List<String> languages, BusinessCalendar calendar)
         implements Definition {
 
     public static final String ID = "workspace";
 
     public WorkspaceDefinition {
         languages = List.copyOf(languages);
+    }
+
+    /** A workspace with the usual working hours. */
+    public WorkspaceDefinition(String id, Label label, String zone, String currency, List<String> languages) {
+        this(id, label, zone, currency, languages, BusinessCalendar.DEFAULT);
     }
 
     @Override

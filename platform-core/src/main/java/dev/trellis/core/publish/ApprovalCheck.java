@@ -22,29 +22,30 @@ import dev.trellis.core.metadata.ApprovalDefinition.SameAs;
 import dev.trellis.core.metadata.ApprovalDefinition.Table;
 import dev.trellis.core.metadata.ApprovalDefinition.Users;
 import dev.trellis.core.metadata.EntityDefinition;
+import dev.trellis.core.metadata.FlowNodes;
 import dev.trellis.core.metadata.MetadataProblem;
-import dev.trellis.core.problem.Problem;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks approval flows: a tree with unique ids in which every path ends and somebody decides. */
 final class ApprovalCheck {
 
     private final Findings findings;
+    private final FlowNodeCheck flowNodes;
 
     ApprovalCheck(Findings findings) {
         this.findings = findings;
+        this.flowNodes = new FlowNodeCheck(findings);
     }
 
     void approval(ApprovalDefinition approval) {
         var place = approval.key().toString();
         findings.labelled(place + "/label", approval.label());
-        var ids = new ArrayList<String>();
-        ids(approval.nodes(), ids);
-        findings.unique(place + "/nodes", ids);
-        if (!decides(approval.nodes())) {
+        findings.unique(place + "/nodes", ids(approval.nodes()));
+        if (FlowNodes.all(approval.nodes())
+                .noneMatch(node -> FlowNodes.step(node).isPresent())) {
             findings.add(place + "/nodes", MetadataProblem.NOBODY_DECIDES, "approval", approval.label());
         }
         approval.administrators().forEach(role -> findings.role(place + "/administrators/" + role, role));
@@ -62,31 +63,20 @@ final class ApprovalCheck {
             approval.policy()
                     .materialFields()
                     .forEach(field -> findings.field(place + "/policy/materialFields/" + field, entity, field));
+            approvers(place + "/policy/starters", entity, approval.policy().starters());
+            ending(place + "/endings/approved", entity, approval.endings().approved());
+            ending(place + "/endings/rejected", entity, approval.endings().rejected());
+            ending(place + "/endings/withdrawn", entity, approval.endings().withdrawn());
             nodes(place + "/nodes", entity, approval.nodes());
         });
     }
 
-    private static void ids(List<Node> nodes, List<String> ids) {
-        for (var node : nodes) {
-            ids.add(node.id());
-            if (node instanceof Condition condition) {
-                condition.branches().forEach(branch -> {
-                    ids.add(branch.id());
-                    ids(branch.nodes(), ids);
-                });
-                ids(condition.otherwise(), ids);
-            }
-        }
-    }
-
-    private static boolean decides(List<Node> nodes) {
-        return nodes.stream().anyMatch(node -> switch (node) {
-            case Approve _ -> true;
-            case Condition condition ->
-                decides(condition.otherwise())
-                        || condition.branches().stream().anyMatch(branch -> decides(branch.nodes()));
-            case CarbonCopy _ -> false;
-        });
+    private static List<String> ids(List<Node> nodes) {
+        return FlowNodes.all(nodes)
+                .flatMap(node -> Stream.concat(
+                        Stream.of(node.id()),
+                        FlowNodes.arms(node).stream().map(FlowNodes.Arm::id).filter(id -> !id.isEmpty())))
+                .toList();
     }
 
     private void nodes(String place, EntityDefinition entity, List<Node> nodes) {
@@ -94,27 +84,49 @@ final class ApprovalCheck {
             var here = place + "/" + node.id();
             findings.labelled(here + "/label", node.label());
             switch (node) {
-                case Approve approve -> {
-                    approvers(here + "/approvers", entity, approve.approvers());
-                    approve.fields().keySet().stream()
-                            .sorted()
-                            .forEach(field -> findings.field(here + "/fields/" + field, entity, field));
-                    var options = approve.options();
-                    approvers(here + "/options/substitutes", entity, options.substitutes());
-                    options.required()
-                            .forEach(field -> findings.field(here + "/options/required/" + field, entity, field));
+                case Approve approve -> step(here, entity, approve);
+                case FlowNodes.Handle handle -> step(here, entity, handle.step());
+                case CarbonCopy copy -> {
+                    approvers(here + "/recipients", entity, copy.recipients());
+                    copy.fields().forEach(field -> findings.field(here + "/fields/" + field, entity, field));
                 }
-                case CarbonCopy copy -> approvers(here + "/recipients", entity, copy.recipients());
-                case Condition condition -> {
-                    for (var branch : condition.branches()) {
-                        var way = here + "/branches/" + branch.id();
-                        findings.expression(way + "/when", entity, branch.when(), Expected.BOOLEAN);
-                        nodes(way + "/nodes", entity, branch.nodes());
-                    }
-                    nodes(here + "/otherwise", entity, condition.otherwise());
+                case Condition condition -> conditions(here, entity, condition.branches());
+                case FlowNodes.Inclusive inclusive -> conditions(here, entity, inclusive.branches());
+                case FlowNodes.Parallel _ -> {}
+                case FlowNodes.Data data -> flowNodes.data(here, entity, data);
+                case FlowNodes.Call call -> {
+                    approvers(here + "/recipients", entity, call.recipients());
+                    flowNodes.call(here, entity, call);
                 }
+                case FlowNodes.SubFlow sub -> flowNodes.subFlow(here, entity, sub);
+                case FlowNodes.Delay delay -> flowNodes.delay(here, entity, delay);
+            }
+            for (var arm : FlowNodes.arms(node)) {
+                nodes(here + armPlace(node, arm), entity, arm.nodes());
             }
         }
+    }
+
+    private static String armPlace(Node node, FlowNodes.Arm arm) {
+        if (arm.id().isEmpty()) {
+            return "/otherwise";
+        }
+        return (node instanceof FlowNodes.Parallel ? "/lanes/" : "/branches/") + arm.id() + "/nodes";
+    }
+
+    private void step(String here, EntityDefinition entity, Approve approve) {
+        approvers(here + "/approvers", entity, approve.approvers());
+        approve.fields().keySet().stream()
+                .sorted()
+                .forEach(field -> findings.field(here + "/fields/" + field, entity, field));
+        var options = approve.options();
+        approvers(here + "/options/substitutes", entity, options.substitutes());
+        options.required().forEach(field -> findings.field(here + "/options/required/" + field, entity, field));
+    }
+
+    private void conditions(String here, EntityDefinition entity, List<ApprovalDefinition.Branch> branches) {
+        branches.forEach(branch -> findings.expression(
+                here + "/branches/" + branch.id() + "/when", entity, branch.when(), Expected.BOOLEAN));
     }
 
     private void approvers(String place, EntityDefinition entity, List<Approver> approvers) {
@@ -132,9 +144,19 @@ final class ApprovalCheck {
                 case ManagersUpTo(var level, var untilRole) -> role(here + "/untilRole", untilRole);
                 case Chosen(var by, var role, var many) -> role(here + "/role", role);
                 case Table(var rows) -> table(here + "/rows", entity, rows);
-                case Users _, InitiatorsManager _, Initiator _, DepartmentHead _, SameAs _ -> {}
+                case Users _,
+                        InitiatorsManager _,
+                        Initiator _,
+                        DepartmentHead _,
+                        SameAs _,
+                        ApprovalDefinition.Holders _,
+                        ApprovalDefinition.Resolver _ -> {}
             }
         }
+    }
+
+    private void ending(String place, EntityDefinition entity, FlowNodes.Ending ending) {
+        approvers(place + "/copies", entity, ending.copies());
     }
 
     private void role(String place, @Nullable String role) {
@@ -151,20 +173,6 @@ final class ApprovalCheck {
     }
 
     private void effects(String place, EntityDefinition entity, Map<String, String> effects) {
-        effects.keySet().stream().sorted().forEach(id -> {
-            var here = place + "/" + id;
-            var field = entity.field(id);
-            if (field.isEmpty() || field.get().type().isComputed()) {
-                findings.add(Problem.at(here, MetadataProblem.NOT_WRITABLE)
-                        .with("given", Findings.named(entity, id))
-                        .with("entity", entity.label()));
-                return;
-            }
-            findings.expression(
-                    here,
-                    entity,
-                    effects.get(id),
-                    Expected.of(field.get().type().valueType()));
-        });
+        flowNodes.values(place, entity, entity, effects);
     }
 }

@@ -1,5 +1,6 @@
 package dev.trellis.core.publish;
 
+import dev.trellis.core.expression.BlankAs;
 import dev.trellis.core.expression.Checked;
 import dev.trellis.core.expression.CompiledExpression;
 import dev.trellis.core.expression.Expected;
@@ -152,10 +153,20 @@ final class Findings {
     /** Checks an expression over the records of an entity; null is fine. */
     Optional<CompiledExpression> expression(
             String place, EntityDefinition entity, @Nullable String text, Expected expected) {
+        return expression(place, entity, text, expected, Map.of());
+    }
+
+    /** As {@link #expression(String, EntityDefinition, String, Expected)}, with the types of named parameters. */
+    Optional<CompiledExpression> expression(
+            String place,
+            EntityDefinition entity,
+            @Nullable String text,
+            Expected expected,
+            Map<String, ValueType> parameters) {
         if (text == null) {
             return Optional.empty();
         }
-        return switch (Expressions.check(text, entity.id(), schema, expected)) {
+        return switch (Expressions.check(text, entity.id(), schema, expected, parameters, BlankAs.ZERO)) {
             case Checked.Valid(var compiled) -> {
                 compiled.dependencies().forEach(field -> use(field, place));
                 yield Optional.of(compiled);

@@ -14,6 +14,7 @@ import dev.trellis.core.metadata.RoleDefinition;
 import dev.trellis.core.metadata.SharingDefinition;
 import dev.trellis.core.metadata.WorkspaceDefinition;
 import dev.trellis.core.problem.Problem;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Checks a whole snapshot: everything that the JSON Schema of one definition cannot see. Pure; every problem names its
@@ -93,5 +95,24 @@ public final class MetadataCheck {
                 .noneMatch(currency -> currency.getCurrencyCode().equals(workspace.currency()))) {
             findings.add(place + "/currency", MetadataProblem.UNKNOWN_CURRENCY, "given", workspace.currency());
         }
+        var calendar = workspace.calendar();
+        if (calendar.opens().compareTo(calendar.closes()) >= 0) {
+            findings.add(
+                    place + "/calendar",
+                    MetadataProblem.BAD_CALENDAR,
+                    "given",
+                    calendar.opens() + "–" + calendar.closes());
+        }
+        Stream.concat(calendar.holidays().stream(), calendar.workdays().stream())
+                .filter(day -> !isDate(day))
+                .forEach(day -> findings.add(place + "/calendar", MetadataProblem.BAD_CALENDAR, "given", day));
+    }
+
+    private static boolean isDate(String text) {
+        var month = Integer.parseInt(text.substring(5, 7));
+        return month >= 1
+                && month <= 12
+                && YearMonth.of(Integer.parseInt(text.substring(0, 4)), month)
+                        .isValidDay(Integer.parseInt(text.substring(8)));
     }
 }

@@ -6,6 +6,8 @@ import dev.trellis.workflow.approval.ApprovalRows.Instance;
 import dev.trellis.workflow.approval.ApprovalRows.Log;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,19 @@ record Acting(Actor.Person person, Instant at, boolean isByRule) {
 
     /** The action that made a flow go on; the engine's delegates find it here. */
     static final ScopedValue<Acting> CURRENT = ScopedValue.newInstance();
+
+    /** A moment at which a flow goes on by itself, in the name of its initiator. */
+    static Acting byFlow(Place place, Instant at) {
+        var initiator = place.facts().initiator();
+        var person = new Actor.Person(
+                initiator.id(), initiator.name(), Set.of(), Set.of(), Locale.SIMPLIFIED_CHINESE, Actor.Via.WEB);
+        return new Acting(person, at, true);
+    }
+
+    /** The same moment, at which the flow itself goes on: nobody's name is in the log. */
+    Acting byRule() {
+        return new Acting(person, at, true);
+    }
 
     @Nullable
     RecordId actor() {

@@ -22,6 +22,18 @@ public enum ApprovalEvent {
     /** A rule decided; the detail names it. */
     AUTOMATIC,
     COPIED,
+    /** A node at which the flow works by itself began. */
+    REACHED,
+    /** The flow has done something by itself. */
+    WORKED,
+    /** Something outside did not answer, or answered that it failed. */
+    FAILED,
+    /** A node at which the flow waited was left without having come to anything. */
+    DROPPED,
+    /** The record was unlocked after the end. */
+    UNLOCKED,
+    /** The request was moved to a newer version of its approval. */
+    MIGRATED,
     COMMENTED,
     ASKED,
     ANSWERED,

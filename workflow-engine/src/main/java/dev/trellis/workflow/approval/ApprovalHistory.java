@@ -4,7 +4,9 @@ import dev.trellis.core.access.Actor;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.ApprovalDefinition;
 import dev.trellis.core.metadata.ApprovalDefinition.Approve;
+import dev.trellis.core.metadata.ApprovalDefinition.CarbonCopy;
 import dev.trellis.core.metadata.ApprovalDefinition.Node;
+import dev.trellis.core.metadata.FlowNodes;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.name.Label;
 import dev.trellis.workflow.approval.ApprovalPath.Person;
@@ -18,6 +20,7 @@ import dev.trellis.workflow.node.Outcome;
 import dev.trellis.workflow.node.Vote;
 import dev.trellis.workflow.people.Arrival;
 import dev.trellis.workflow.people.People;
+import dev.trellis.workflow.route.Route;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -25,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the requests of a record: the way taken and ahead, the log, what the reader may do. */
@@ -33,6 +37,7 @@ final class ApprovalHistory {
 
     private final ApprovalStore store;
     private final LogStore logs;
+    private final WorkStore works;
     private final Places places;
     private final Permits permits;
     private final Changes changes;
@@ -42,6 +47,7 @@ final class ApprovalHistory {
     ApprovalHistory(
             ApprovalStore store,
             LogStore logs,
+            WorkStore works,
             Places places,
             Permits permits,
             Changes changes,
@@ -49,6 +55,7 @@ final class ApprovalHistory {
             People people) {
         this.store = store;
         this.logs = logs;
+        this.works = works;
         this.places = places;
         this.permits = permits;
         this.changes = changes;
@@ -84,19 +91,20 @@ final class ApprovalHistory {
     }
 
     private ApprovalPath path(Instance instance, ApprovalDefinition definition, Optional<Place> place, List<Log> log) {
-        var passed = passed(instance, definition, store.entries(instance.id()), log);
+        var passed = passed(instance, definition, store.entries(instance.id()), works.of(instance.id()), log);
         if (place.isEmpty() || passed.isEmpty()) {
             return new ApprovalPath(passed);
         }
         var facts = place.get().facts();
-        var standsAt = place.get().current().node();
+        var standsAt = place.get().standing();
         return ApprovalPath.running(passed, definition, standsAt, place.get().request(), people, facts);
     }
 
     /** The steps in the order in which the log says that they were reached. */
     private List<ApprovalPath.Step> passed(
-            Instance instance, ApprovalDefinition definition, List<Entry> entries, List<Log> log) {
+            Instance instance, ApprovalDefinition definition, List<Entry> entries, List<Work> worked, List<Log> log) {
         var open = new ArrayDeque<>(entries);
+        var own = new ArrayDeque<>(worked);
         var copies = logs.copies(instance.id());
         var steps = new ArrayList<ApprovalPath.Step>();
         for (var line : log) {
@@ -106,6 +114,8 @@ final class ApprovalHistory {
             }
             if (line.event() == ApprovalEvent.ENTERED) {
                 steps.add(step(definition, node.get(), open.remove()));
+            } else if (line.event() == ApprovalEvent.REACHED) {
+                steps.add(step(definition, node.get(), own.remove()));
             } else if (line.event() == ApprovalEvent.COPIED) {
                 steps.add(step(definition, node.get(), copies, line.at()));
             }
@@ -115,6 +125,7 @@ final class ApprovalHistory {
 
     private ApprovalPath.Step step(ApprovalDefinition definition, Node node, Entry entry) {
         return new ApprovalPath.Step(
+                ApprovalPath.kind(node),
                 node.id(),
                 node.label(),
                 entry.rule().completion(),
@@ -125,8 +136,26 @@ final class ApprovalHistory {
                 false);
     }
 
+    private ApprovalPath.Step step(ApprovalDefinition definition, Node node, Work work) {
+        return new ApprovalPath.Step(
+                ApprovalPath.kind(node),
+                node.id(),
+                node.label(),
+                null,
+                switch (work.state()) {
+                    case DUE, WAITING, STUCK -> State.CURRENT;
+                    case DONE -> State.DONE;
+                    case CANCELLED -> State.LEFT;
+                },
+                List.of(),
+                Route.because(definition.nodes(), node.id()),
+                work.at(),
+                false);
+    }
+
     private ApprovalPath.Step step(ApprovalDefinition definition, Node node, List<Copy> copies, Instant at) {
         return new ApprovalPath.Step(
+                ApprovalPath.kind(node),
                 node.id(),
                 node.label(),
                 null,
@@ -200,9 +229,11 @@ final class ApprovalHistory {
     }
 
     static Map<String, FieldRight> fields(ApprovalDefinition definition, String node) {
-        return Route.find(definition.nodes(), node).orElse(null) instanceof Approve approve
-                ? approve.fields()
-                : Map.of();
+        return Route.find(definition.nodes(), node)
+                .map(found -> found instanceof CarbonCopy copy
+                        ? copy.fields().stream().collect(Collectors.toMap(field -> field, _ -> FieldRight.READ))
+                        : FlowNodes.step(found).map(Approve::fields).orElse(Map.of()))
+                .orElse(Map.of());
     }
 
     private String name(RecordId user) {

@@ -19,6 +19,7 @@ import dev.trellis.workflow.node.Vote;
 import dev.trellis.workflow.people.People;
 import dev.trellis.workflow.people.Reason;
 import dev.trellis.workflow.people.ReasonJson;
+import dev.trellis.workflow.route.Route;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,12 +3,14 @@ package dev.trellis.workflow.approval;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.ApprovalDefinition;
 import dev.trellis.core.metadata.ApprovalDefinition.Approve;
+import dev.trellis.core.metadata.ApprovalDefinition.Approver;
 import dev.trellis.core.metadata.ApprovalDefinition.CarbonCopy;
 import dev.trellis.core.metadata.ApprovalDefinition.Chosen;
 import dev.trellis.core.metadata.ApprovalDefinition.ChosenBy;
 import dev.trellis.core.metadata.ApprovalDefinition.Completion;
 import dev.trellis.core.metadata.ApprovalDefinition.Condition;
 import dev.trellis.core.metadata.ApprovalDefinition.Node;
+import dev.trellis.core.metadata.FlowNodes;
 import dev.trellis.core.name.Label;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.workflow.node.Vote;
@@ -18,10 +20,13 @@ import dev.trellis.workflow.people.People;
 import dev.trellis.workflow.people.Reason;
 import dev.trellis.workflow.people.Request;
 import dev.trellis.workflow.people.Resolved;
+import dev.trellis.workflow.route.Conditions;
+import dev.trellis.workflow.route.Route;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a request as people read it: what is done, where it stands, what is ahead; each with names and reasons. */
@@ -38,8 +43,10 @@ public record ApprovalPath(List<Step> steps) {
      * @param because the conditions that led here
      * @param at when the request arrived here, or null if it has not yet
      * @param isToChoose whether whoever submits must name the people
+     * @param kind what is done: {@code approve}, {@code handle}, {@code cc}, {@code data}, {@code call}, …
      */
     public record Step(
+            String kind,
             String node,
             Label label,
             @Nullable Completion completion,
@@ -81,6 +88,22 @@ public record ApprovalPath(List<Step> steps) {
         }
     }
 
+    /** What a node is called in definitions and by the API. */
+    static String kind(Node node) {
+        return switch (node) {
+            case Approve _ -> "approve";
+            case FlowNodes.Handle _ -> "handle";
+            case CarbonCopy _ -> "cc";
+            case Condition _ -> "condition";
+            case FlowNodes.Parallel _ -> "parallel";
+            case FlowNodes.Inclusive _ -> "inclusive";
+            case FlowNodes.Data _ -> "data";
+            case FlowNodes.Call _ -> "call";
+            case FlowNodes.SubFlow _ -> "sub_flow";
+            case FlowNodes.Delay _ -> "delay";
+        };
+    }
+
     /** Where a step stands. */
     public enum State {
         DONE,
@@ -106,13 +129,13 @@ public record ApprovalPath(List<Step> steps) {
     static ApprovalPath running(
             List<Step> passed,
             ApprovalDefinition definition,
-            String standsAt,
+            Set<String> standsAt,
             Request request,
             People people,
             Conditions conditions) {
         var steps = new ArrayList<>(passed);
-        Route.after(definition.nodes(), standsAt)
-                .ifPresent(rest -> steps.addAll(foreseeable(ahead(definition, rest, request, people, conditions))));
+        var rest = Route.beyond(definition.nodes(), standsAt);
+        steps.addAll(foreseeable(ahead(definition, rest, request, people, conditions)));
         return new ApprovalPath(steps);
     }
 
@@ -137,10 +160,13 @@ public record ApprovalPath(List<Step> steps) {
         var problems = new ArrayList<Problem>();
         for (int i = 0; i < stops.size(); i++) {
             var stop = stops.get(i);
+            var person = FlowNodes.step(stop.node());
             switch (stop.node()) {
-                case Approve approve -> {
-                    var isLast = stops.subList(i + 1, stops.size()).stream()
-                            .noneMatch(later -> later.node() instanceof Approve);
+                case Approve _, FlowNodes.Handle _ -> {
+                    var approve = person.orElseThrow();
+                    var isLast = stop.node() instanceof Approve
+                            && stops.subList(i + 1, stops.size()).stream()
+                                    .noneMatch(later -> later.node() instanceof Approve);
                     var arrival = Arrival.at(
                             approve,
                             request,
@@ -151,7 +177,7 @@ public record ApprovalPath(List<Step> steps) {
                         problems.add(noApprover(approve));
                     }
                     steps.add(step(
-                            approve,
+                            stop.node(),
                             approve.completion(),
                             arrival.map(found -> people(found, people)).orElse(List.of()),
                             stop.because(),
@@ -159,20 +185,26 @@ public record ApprovalPath(List<Step> steps) {
                 }
                 case CarbonCopy copy ->
                     steps.add(step(
-                            copy,
-                            null,
-                            ApproverResolution.recipients(copy.id(), copy.recipients(), request, people).stream()
-                                    .map(found -> person(found, Vote.PENDING, people))
-                                    .toList(),
-                            stop.because(),
-                            false));
-                case Condition condition ->
-                    throw new IllegalStateException("A route stops at no condition: " + condition.id());
+                            copy, null, told(copy.id(), copy.recipients(), request, people), stop.because(), false));
+                case FlowNodes.Call call ->
+                    steps.add(step(
+                            call, null, told(call.id(), call.recipients(), request, people), stop.because(), false));
+                case FlowNodes.Data _, FlowNodes.SubFlow _, FlowNodes.Delay _ ->
+                    steps.add(step(stop.node(), null, List.of(), stop.because(), false));
+                case Condition _, FlowNodes.Parallel _, FlowNodes.Inclusive _ ->
+                    throw new IllegalStateException(
+                            "A route does not stop at " + stop.node().id());
             }
         }
         return problems.isEmpty()
                 ? new Route.Answer.Leads<>(new ApprovalPath(steps))
                 : new Route.Answer.Failed<>(problems);
+    }
+
+    private static List<Person> told(String node, List<Approver> sources, Request request, People people) {
+        return ApproverResolution.recipients(node, sources, request, people).stream()
+                .map(found -> person(found, Vote.PENDING, people))
+                .toList();
     }
 
     private static boolean isToChoose(Approve node) {
@@ -186,7 +218,8 @@ public record ApprovalPath(List<Step> steps) {
 
     private static Step step(
             Node node, @Nullable Completion completion, List<Person> people, List<Reason> because, boolean isToChoose) {
-        return new Step(node.id(), node.label(), completion, State.AHEAD, people, because, null, isToChoose);
+        return new Step(
+                kind(node), node.id(), node.label(), completion, State.AHEAD, people, because, null, isToChoose);
     }
 
     /** The people of a step as the rules leave them when the request arrives. */

@@ -146,5 +146,12 @@ public final class ApprovalProblems {
     /** The period of a deputy ends before it begins. */
     public static final ProblemCode PERIOD_INVALID = ProblemCode.invalid("APPROVAL_PERIOD_INVALID");
 
+    public static final ProblemCode NO_TARGET = ProblemCode.invalid("APPROVAL_NO_TARGET");
+    public static final ProblemCode SUB_FLOW_GONE = ProblemCode.invalid("APPROVAL_SUB_FLOW_GONE");
+    public static final ProblemCode TOO_MANY_SUB_FLOWS = ProblemCode.invalid("APPROVAL_TOO_MANY_SUB_FLOWS");
+    public static final ProblemCode CALL_FAILED = ProblemCode.invalid("APPROVAL_CALL_FAILED");
+    public static final ProblemCode CALL_TIMED_OUT = ProblemCode.invalid("APPROVAL_CALL_TIMED_OUT");
+    public static final ProblemCode CALL_UNKNOWN_CHANNEL = ProblemCode.invalid("APPROVAL_CALL_UNKNOWN_CHANNEL");
+
     private ApprovalProblems() {}
 }

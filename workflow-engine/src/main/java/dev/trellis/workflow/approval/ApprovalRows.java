@@ -21,6 +21,7 @@ final class ApprovalRows {
     /**
      * @param process the engine's, null only until it has started
      * @param submission how often it has been submitted
+     * @param startedBy the work of another request that started this one, or null
      */
     record Instance(
             RecordId id,
@@ -34,7 +35,8 @@ final class ApprovalRows {
             Instant startedAt,
             @Nullable Instant endedAt,
             int submission,
-            @Nullable String trouble) {}
+            @Nullable String trouble,
+            @Nullable RecordId startedBy) {}
 
     /**
      * One entry into an approve node with its tasks in the order of the seats.

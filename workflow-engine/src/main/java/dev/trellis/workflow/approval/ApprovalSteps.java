@@ -5,7 +5,7 @@ import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.ApprovalDefinition.Approve;
 import dev.trellis.core.metadata.ApprovalDefinition.CarbonCopy;
 import dev.trellis.core.metadata.ApprovalDefinition.Condition;
-import dev.trellis.core.metadata.RoleDefinition.FieldRight;
+import dev.trellis.core.metadata.FlowNodes;
 import dev.trellis.workflow.approval.ApprovalRows.Copy;
 import dev.trellis.workflow.approval.ApprovalRows.Entry;
 import dev.trellis.workflow.approval.ApprovalRows.Log;
@@ -19,6 +19,7 @@ import dev.trellis.workflow.people.Arrival;
 import dev.trellis.workflow.people.People;
 import dev.trellis.workflow.people.Reason;
 import dev.trellis.workflow.people.Resolved;
+import dev.trellis.workflow.route.Route;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class ApprovalSteps implements FlowSteps {
     private final ApprovalStore store;
     private final LogStore logs;
     private final TimerStore timers;
+    private final WorkStore works;
     private final Places places;
     private final RecordTurns turns;
     private final Endings endings;
@@ -42,6 +44,7 @@ final class ApprovalSteps implements FlowSteps {
             ApprovalStore store,
             LogStore logs,
             TimerStore timers,
+            WorkStore works,
             Places places,
             RecordTurns turns,
             Endings endings,
@@ -51,6 +54,7 @@ final class ApprovalSteps implements FlowSteps {
         this.store = store;
         this.logs = logs;
         this.timers = timers;
+        this.works = works;
         this.places = places;
         this.turns = turns;
         this.endings = endings;
@@ -62,7 +66,17 @@ final class ApprovalSteps implements FlowSteps {
     @Override
     public void waits(RecordId instance, String node, String task) {
         var here = place(instance);
-        var approve = here.node(node, Approve.class);
+        if (FlowNodes.step(here.anyNode(node)).isEmpty()) {
+            works.arrive(
+                    instance,
+                    node,
+                    task,
+                    here.instance().submission(),
+                    Acting.CURRENT.get().at());
+            log(here, ApprovalEvent.REACHED, node, List.of(), "");
+            return;
+        }
+        var approve = here.step(node);
         var arrival =
                 here.arrival(approve, people).orElseThrow(() -> new FlowRefused(ApprovalPath.noApprover(approve)));
         var entry = entry(here, approve, task, arrival);
@@ -73,7 +87,11 @@ final class ApprovalSteps implements FlowSteps {
                 node,
                 entry.tasks().stream().map(Task::user).toList(),
                 StateJson.write(new Detail.Opened(arrival.state())));
-        turns.lock(here.instance().entity(), here.instance().record(), instance, openFields(approve.fields()));
+        turns.lock(
+                here.instance().entity(),
+                here.instance().record(),
+                instance,
+                place(instance).openFields());
         decideByRules(here, entry, arrival);
         timers.set(entry, approve, here.facts().hours());
         var settled = arrival.settled();
@@ -136,10 +154,16 @@ final class ApprovalSteps implements FlowSteps {
     }
 
     @Override
-    public int branch(RecordId instance, String node) {
+    public List<Integer> branches(RecordId instance, String node) {
         var here = place(instance);
+        if (here.anyNode(node) instanceof FlowNodes.Inclusive inclusive) {
+            return switch (Route.branches(inclusive, here.facts())) {
+                case Route.Answer.Leads<List<Integer>>(var to) -> to;
+                case Route.Answer.Failed<List<Integer>>(var problems) -> throw new FlowRefused(problems);
+            };
+        }
         return switch (Route.branch(here.node(node, Condition.class), here.facts())) {
-            case Route.Answer.Leads<Integer>(var to) -> to;
+            case Route.Answer.Leads<Integer>(var to) -> to == Route.OTHERWISE ? List.of() : List.of(to);
             case Route.Answer.Failed<Integer>(var problems) -> throw new FlowRefused(problems);
         };
     }
@@ -179,7 +203,7 @@ final class ApprovalSteps implements FlowSteps {
 
     /** What the flow does by itself carries nobody's name. */
     private static Acting asFlow(Acting acting) {
-        return new Acting(acting.person(), acting.at(), true);
+        return acting.byRule();
     }
 
     private void log(Place here, ApprovalEvent event, String node, List<RecordId> who, String detail) {
@@ -188,13 +212,5 @@ final class ApprovalSteps implements FlowSteps {
 
     private Place place(RecordId id) {
         return places.of(id, Acting.CURRENT.get().at());
-    }
-
-    static List<String> openFields(Map<String, FieldRight> fields) {
-        return fields.entrySet().stream()
-                .filter(entry -> entry.getValue() == FieldRight.WRITE)
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
     }
 }

@@ -30,7 +30,7 @@ final class ApprovalStore {
 
     static final String INSTANCE = """
             SELECT id, definition, hash, entity, record_id, initiator, state, process, started_at, ended_at,
-                submission, trouble
+                submission, trouble, started_by
             FROM t_approval_instance
             """;
     static final String TASK = """
@@ -51,8 +51,9 @@ final class ApprovalStore {
         sql.update(
                 """
                 INSERT INTO t_approval_instance
-                    (id, version, definition, hash, entity, record_id, initiator, state, running, process, started_at)
-                VALUES (?, 1, ?, ?, ?, ?, ?, ?, 1, NULL, ?)
+                    (id, version, definition, hash, entity, record_id, initiator, state, running, process, started_at,
+                    started_by)
+                VALUES (?, 1, ?, ?, ?, ?, ?, ?, 1, NULL, ?, ?)
                 ON DUPLICATE KEY UPDATE version = version
                 """,
                 instance.id(),
@@ -62,7 +63,8 @@ final class ApprovalStore {
                 instance.record(),
                 instance.initiator(),
                 instance.state(),
-                instance.startedAt());
+                instance.startedAt(),
+                instance.startedBy());
         return sql.one("""
                 SELECT id FROM t_approval_instance
                 WHERE entity = ? AND record_id = ? AND definition = ? AND running = 1
@@ -76,7 +78,13 @@ final class ApprovalStore {
         sql.update("UPDATE t_approval_instance SET process = ? WHERE id = ?", process, instance);
     }
 
+    /** Ends a request; whoever has started it and waits is woken. */
     void ended(RecordId instance, ApprovalState state, Instant at) {
+        sql.update("""
+                UPDATE t_approval_work w JOIN t_approval_instance i ON i.started_by = w.id
+                SET w.due_at = ?
+                WHERE i.id = ? AND w.state = 'WAITING'
+                """, at, instance);
         sql.update("""
                 UPDATE t_approval_instance SET state = ?, running = NULL, ended_at = ? WHERE id = ?
                 """, state, at, instance);
@@ -316,7 +324,8 @@ final class ApprovalStore {
                 Sql.instant(row, "started_at"),
                 Sql.optionalInstant(row, "ended_at").orElse(null),
                 row.getInt("submission"),
-                row.getString("trouble"));
+                row.getString("trouble"),
+                optionalId(row, "started_by"));
     }
 
     static Task readTask(ResultSet row) throws SQLException {

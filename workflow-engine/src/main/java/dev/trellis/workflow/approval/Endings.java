@@ -1,6 +1,13 @@
 package dev.trellis.workflow.approval;
 
+import dev.trellis.core.database.RecordIds;
+import dev.trellis.core.metadata.ApprovalDefinition;
+import dev.trellis.core.metadata.FlowNodes;
+import dev.trellis.workflow.approval.ApprovalRows.Copy;
+import dev.trellis.workflow.people.ApproverResolution;
+import dev.trellis.workflow.people.People;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 
 /** Ends requests: the state, the log, the lock, the fields of the last turn. */
@@ -12,8 +19,19 @@ final class Endings {
     private final TimerStore timers;
     private final RecordTurns turns;
     private final RequestOutbox outbox;
+    private final People people;
+    private final RecordIds ids;
 
-    Endings(ApprovalStore store, LogStore logs, TimerStore timers, RecordTurns turns, RequestOutbox outbox) {
+    Endings(
+            ApprovalStore store,
+            LogStore logs,
+            TimerStore timers,
+            RecordTurns turns,
+            RequestOutbox outbox,
+            People people,
+            RecordIds ids) {
+        this.people = people;
+        this.ids = ids;
         this.store = store;
         this.logs = logs;
         this.timers = timers;
@@ -28,7 +46,44 @@ final class Endings {
         acting.log(logs, instance, event, null, remark);
         turns.unlock(instance.entity(), instance.record());
         turns.effect(place.definition(), acting.person(), place.facts(), effects(place, state));
+        var ending = ending(place.definition(), state);
+        if (ending.locks()) {
+            turns.lock(instance.entity(), instance.record(), instance.id(), List.of());
+        }
+        copies(acting, place, ending);
         outbox.turned(instance, state);
+    }
+
+    private void copies(Acting acting, Place place, FlowNodes.Ending ending) {
+        var found = ApproverResolution.recipients("", ending.copies(), place.request(), people);
+        if (found.isEmpty()) {
+            return;
+        }
+        for (var one : found) {
+            var copy =
+                    new Copy(ids.next(), place.instance().id(), "", one.person().id(), one.reasons(), acting.at());
+            logs.copy(copy);
+            outbox.copied(place.instance(), copy.id(), copy.user());
+        }
+        acting.byRule()
+                .log(
+                        logs,
+                        place.instance(),
+                        ApprovalEvent.COPIED,
+                        null,
+                        found.stream().map(one -> one.person().id()).toList(),
+                        "",
+                        "");
+    }
+
+    static FlowNodes.Ending ending(ApprovalDefinition definition, ApprovalState state) {
+        var endings = definition.endings();
+        return switch (state) {
+            case APPROVED -> endings.approved();
+            case REJECTED -> endings.rejected();
+            case WITHDRAWN, CANCELLED -> endings.withdrawn();
+            case RUNNING, RETURNED, SUSPENDED -> FlowNodes.Ending.NONE;
+        };
     }
 
     private static Map<String, String> effects(Place place, ApprovalState state) {

@@ -9,12 +9,15 @@ import dev.trellis.core.problem.TrellisException;
 import dev.trellis.workflow.approval.ApprovalRows.Copy;
 import dev.trellis.workflow.approval.ApprovalRows.Entry;
 import dev.trellis.workflow.engine.FlowableEngine;
+import dev.trellis.workflow.engine.FlowableEngine.Waiting;
+import dev.trellis.workflow.node.NodeAction;
+import dev.trellis.workflow.node.Outcome;
 import dev.trellis.workflow.people.ApproverResolution;
 import dev.trellis.workflow.people.People;
 import dev.trellis.workflow.people.Reason;
+import dev.trellis.workflow.route.Route;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,10 @@ final class Flow {
     private final LogStore logs;
     private final Places places;
     private final ApprovalSteps steps;
+    private final Works works;
+    private final WorkStore workStore;
+    private final Closing closing;
+    private final RecordTurns turns;
     private final People people;
     private final RequestOutbox outbox;
     private final FlowableEngine engine;
@@ -41,6 +48,10 @@ final class Flow {
             LogStore logs,
             Places places,
             ApprovalSteps steps,
+            Works works,
+            WorkStore workStore,
+            Closing closing,
+            RecordTurns turns,
             People people,
             RequestOutbox outbox,
             FlowableEngine engine,
@@ -49,40 +60,84 @@ final class Flow {
         this.logs = logs;
         this.places = places;
         this.steps = steps;
+        this.works = works;
+        this.workStore = workStore;
+        this.closing = closing;
+        this.turns = turns;
         this.people = people;
         this.outbox = outbox;
         this.engine = engine;
         this.ids = ids;
     }
 
-    /** Tells the engine of everything that has been decided and lets the request go on until it waits or ends. */
+    /**
+     * Tells the engine of everything that has been decided, does what is due, and lets the request go on until it waits or
+     * ends.
+     */
     void advance(Acting acting, RecordId instance) {
-        boolean goesOn = true;
-        while (goesOn) {
-            var place = places.of(instance, acting.at());
-            var due = place.instance().state() == ApprovalState.RUNNING
-                    ? place.entries().stream()
-                            .filter(entry -> !entry.isPassed() && !entry.isOpen())
-                            .findFirst()
-                    : Optional.<Entry>empty();
-            goesOn = due.isPresent() && tell(acting, place, due.get());
+        while (goesOn(acting, settled(acting, instance))) {
+            // The next round looks at what has become of it.
+        }
+        var place = places.of(instance, acting.at());
+        if (place.instance().state() == ApprovalState.RUNNING
+                && (place.isManifold() || !place.works().isEmpty())) {
+            turns.lock(place.instance().entity(), place.instance().record(), instance, place.openFields());
         }
     }
 
-    private boolean tell(Acting acting, Place place, Entry entry) {
-        return switch (entry.state().outcome().orElseThrow()) {
-            case AGREED -> agreed(acting, place, entry);
-            case REJECTED -> {
-                store.passed(entry.id(), place.facts().record().version());
-                engine.complete(entry.flowTask(), true);
-                yield true;
-            }
+    private boolean goesOn(Acting acting, Place place) {
+        if (place.instance().state() != ApprovalState.RUNNING) {
+            return false;
+        }
+        var decided = place.entries().stream()
+                .filter(entry ->
+                        !entry.isPassed() && entry.state().outcome().stream().anyMatch(Flow::isTold))
+                .findFirst();
+        if (decided.isPresent()) {
+            return tell(acting, place, decided.get());
+        }
+        var due = place.works().stream()
+                .filter(work -> work.state() == Work.State.DUE)
+                .findFirst();
+        return due.isPresent() && work(acting, place, due.get());
+    }
+
+    private static boolean isTold(Outcome outcome) {
+        return switch (outcome) {
+            case AGREED, REJECTED -> true;
             case RETURNED, WITHDRAWN, CANCELLED -> false;
         };
     }
 
+    /** The request as it is, once everything is closed that the engine has left. */
+    private Place settled(Acting acting, RecordId instance) {
+        var place = places.of(instance, acting.at());
+        var process = place.instance().process();
+        if (process == null || !place.isManifold() || !closing.isAnythingOpen(place)) {
+            return place;
+        }
+        var tasks = engine.standsAt(process).stream().map(Waiting::task).toList();
+        var left = closing.close(acting, place, new NodeAction.Cancel(), "", task -> !tasks.contains(task));
+        return left ? places.of(instance, acting.at()) : place;
+    }
+
+    private boolean tell(Acting acting, Place place, Entry entry) {
+        if (entry.state().outcome().orElseThrow() == Outcome.AGREED) {
+            return agreed(acting, place, entry);
+        }
+        var reports = Route.onlyReports(place.definition().nodes(), entry.node());
+        var trouble = reports ? trouble(place, entry.node()) : List.<Problem>of();
+        if (!trouble.isEmpty()) {
+            suspend(acting, place, entry.node(), trouble);
+            return false;
+        }
+        store.passed(entry.id(), place.facts().record().version());
+        engine.complete(entry.flowTask(), entry.node(), true);
+        return true;
+    }
+
     private boolean agreed(Acting acting, Place place, Entry entry) {
-        var trouble = trouble(place, entry);
+        var trouble = trouble(place, entry.node());
         if (!trouble.isEmpty()) {
             suspend(acting, place, entry.node(), trouble);
             return false;
@@ -90,39 +145,76 @@ final class Flow {
         store.passed(entry.id(), place.facts().record().version());
         var comeBack = entry.comeBack();
         if (comeBack == null) {
-            engine.complete(entry.flowTask(), false);
+            engine.complete(entry.flowTask(), entry.node(), false);
         } else {
-            move(place, entry, comeBack);
+            move(place, entry.node(), comeBack);
         }
         return true;
     }
 
-    /** What keeps a request from going on behind a node: a condition, nobody to decide, too many steps already. */
-    private List<Problem> trouble(Place place, Entry entry) {
-        if (place.entries().size() >= MAX_ENTRIES) {
-            return List.of(Problem.at("", ApprovalProblems.TOO_MANY_STEPS).with("limit", MAX_ENTRIES));
-        }
-        var rest = Route.after(place.definition().nodes(), entry.node()).orElse(List.of());
-        return switch (Route.next(rest, place.facts())) {
-            case Route.Answer.Failed<Optional<Approve>>(var problems) -> problems;
-            case Route.Answer.Leads<Optional<Approve>>(var next) ->
-                next.filter(node -> place.arrival(node, people).isEmpty())
-                        .map(node -> List.of(ApprovalPath.noApprover(node)))
-                        .orElse(List.of());
+    private boolean work(Acting acting, Place place, Work work) {
+        return switch (works.run(acting, place, work)) {
+            case Works.Result.Done() -> {
+                acting.byRule().log(logs, place.instance(), ApprovalEvent.WORKED, work.node(), "");
+                yield leave(acting, places.of(place.instance().id(), acting.at()), work, false);
+            }
+            // The next round finds nothing due here any more.
+            case Works.Result.Waits() -> true;
+            case Works.Result.Stuck(var problems) -> {
+                stuck(acting, place, work, problems);
+                yield false;
+            }
         };
     }
 
-    /** Moves a request from where it stands to a node, or to its beginning. */
-    void move(Place place, Entry from, @Nullable String to) {
+    /** Work has failed: the request stands still until it is let try again. */
+    void stuck(Acting acting, Place place, Work work, List<Problem> problems) {
+        workStore.state(work.id(), Work.State.STUCK);
+        suspend(acting.byRule(), place, work.node(), problems);
+    }
+
+    /** Leaves a node at which a flow has worked by itself, or waited. */
+    boolean leave(Acting acting, Place place, Work work, boolean refused) {
+        var trouble = trouble(place, work.node());
+        if (!trouble.isEmpty()) {
+            suspend(acting, place, work.node(), trouble);
+            return false;
+        }
+        engine.complete(work.flowTask(), work.node(), refused);
+        return true;
+    }
+
+    /** What keeps a request from going on behind a node: a condition, nobody to decide, too many steps already. */
+    private List<Problem> trouble(Place place, String node) {
+        if (place.entries().size() + place.works().size() >= MAX_ENTRIES) {
+            return List.of(Problem.at("", ApprovalProblems.TOO_MANY_STEPS).with("limit", MAX_ENTRIES));
+        }
+        var rest = Route.leaving(place.definition().nodes(), node, place.others(node));
+        return switch (Route.next(rest, place.facts())) {
+            case Route.Answer.Failed<List<Approve>>(var problems) -> problems;
+            case Route.Answer.Leads<List<Approve>>(var next) ->
+                next.stream()
+                        .filter(step -> place.arrival(step, people).isEmpty())
+                        .map(ApprovalPath::noApprover)
+                        .toList();
+        };
+    }
+
+    /** Moves a request from where it stands to a node, or to its beginning; within one lane the others stay. */
+    void move(Place place, @Nullable String from, @Nullable String to) {
         var process = place.instance().process();
         if (process == null) {
             throw new TrellisException("Request " + place.instance().id() + " has not started");
         }
-        var stays = to == null ? engine.isFirst(place.definition(), from.node()) : to.equals(from.node());
-        if (stays) {
-            steps.waits(place.instance().id(), from.node(), from.flowTask());
+        var stands = engine.standsAt(process);
+        var there = stands.stream().filter(waiting -> waiting.node().equals(to)).findFirst();
+        var nodes = place.definition().nodes();
+        if (to != null && there.isPresent() && (stands.size() == 1 || to.equals(from))) {
+            steps.waits(place.instance().id(), to, there.get().task());
+        } else if (to != null && from != null && stands.size() > 1 && Route.isBesideNothing(nodes, from, to)) {
+            engine.jump(process, from, to);
         } else {
-            engine.jump(process, place.definition(), from.node(), to);
+            engine.jump(process, to);
         }
     }
 

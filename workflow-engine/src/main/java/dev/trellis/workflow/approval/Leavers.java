@@ -1,7 +1,5 @@
 package dev.trellis.workflow.approval;
 
-import dev.trellis.core.access.Actor;
-import dev.trellis.core.access.Actor.Via;
 import dev.trellis.core.database.Sql;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.field.RecordId;
@@ -12,8 +10,6 @@ import dev.trellis.workflow.people.People.Member;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /** Gives the open tasks of people who have left to their managers, else to the administrators of the approval. */
 @Singleton
@@ -84,10 +80,7 @@ final class Leavers {
         if (entry.isEmpty() || successor.isEmpty()) {
             return false;
         }
-        var initiator = place.facts().initiator();
-        var person = new Actor.Person(
-                initiator.id(), initiator.name(), Set.of(), Set.of(), Locale.SIMPLIFIED_CHINESE, Via.WEB);
-        var acting = new Acting(person, now, true);
+        var acting = Acting.byFlow(place, now);
         ScopedValue.where(Acting.CURRENT, acting)
                 .run(() -> repairs.reassign(acting, place, entry.get(), held.user(), successor.get(), ""));
         return true;

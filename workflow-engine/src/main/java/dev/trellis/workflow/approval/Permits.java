@@ -13,6 +13,7 @@ import dev.trellis.workflow.approval.ApprovalView.Target;
 import dev.trellis.workflow.node.NodeAction;
 import dev.trellis.workflow.node.Step;
 import dev.trellis.workflow.node.Vote;
+import dev.trellis.workflow.route.Route;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -51,7 +52,12 @@ final class Permits {
         if (administers) {
             asAdministrator(acting, place, can);
         }
-        var jumpTo = administers ? targets(Route.approvals(place.definition().nodes())) : List.<Target>of();
+        var nodes = place.definition().nodes();
+        var jumpTo = administers
+                ? targets(Route.approvals(nodes).stream()
+                        .filter(node -> Route.blocks(nodes, node.id()).isEmpty())
+                        .toList())
+                : List.<Target>of();
         var mine = mine(person, place);
         if (mine.isEmpty()) {
             return new May(can, null, Map.of(), List.of(), new AsksComment(false, false), false, List.of(), jumpTo);
@@ -114,7 +120,7 @@ final class Permits {
                         comment == Comment.REQUIRED, comment == Comment.REQUIRED || comment == Comment.ON_REJECT),
                 options.signature(),
                 targets(policy.targets().stream()
-                        .flatMap(node -> place.find(node, Approve.class).stream())
+                        .flatMap(node -> place.findStep(node).stream())
                         .toList()),
                 jumpTo);
     }
@@ -123,8 +129,10 @@ final class Permits {
         var me = mine.task().user();
         var options = policy.node().options();
         offer(mine, new NodeAction.Agree(me), Can.AGREE, can);
-        offer(mine, new NodeAction.Reject(me), Can.REJECT, can);
-        offer(mine, new NodeAction.Abstain(me), Can.ABSTAIN, can);
+        if (!policy.isWork()) {
+            offer(mine, new NodeAction.Reject(me), Can.REJECT, can);
+            offer(mine, new NodeAction.Abstain(me), Can.ABSTAIN, can);
+        }
         offer(mine, new NodeAction.TakeBack(me), Can.TAKE_BACK, can);
         if (can.contains(Can.AGREE)) {
             if (options.returns() != ApproveOptions.Returns.NONE) {

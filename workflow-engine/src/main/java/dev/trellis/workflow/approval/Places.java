@@ -1,6 +1,8 @@
 package dev.trellis.workflow.approval;
 
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.metadata.ApprovalDefinition;
+import dev.trellis.core.metadata.FlowNodes;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.TrellisException;
 import dev.trellis.core.record.FindResult;
@@ -9,6 +11,7 @@ import dev.trellis.workflow.approval.ApprovalRows.Instance;
 import dev.trellis.workflow.people.People;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,6 +21,7 @@ final class Places {
 
     private final Records records;
     private final ApprovalStore store;
+    private final WorkStore works;
     private final ChoiceStore choices;
     private final DeputyStore deputies;
     private final DefinitionArchive archive;
@@ -27,6 +31,7 @@ final class Places {
     Places(
             Records records,
             ApprovalStore store,
+            WorkStore works,
             ChoiceStore choices,
             DeputyStore deputies,
             DefinitionArchive archive,
@@ -34,6 +39,7 @@ final class Places {
             People people) {
         this.records = records;
         this.store = store;
+        this.works = works;
         this.choices = choices;
         this.deputies = deputies;
         this.archive = archive;
@@ -62,8 +68,21 @@ final class Places {
                 definition,
                 new RequestFacts(reader, people, definition, record.get(), initiator.get(), at),
                 store.entries(instance.id()),
+                worksAlone(definition) ? works.of(instance.id()) : List.of(),
                 choices.of(instance.id()),
                 deputies.at(definition.id(), at)));
+    }
+
+    private static boolean worksAlone(ApprovalDefinition definition) {
+        return FlowNodes.all(definition.nodes()).anyMatch(node -> switch (node) {
+            case FlowNodes.Data _, FlowNodes.Call _, FlowNodes.SubFlow _, FlowNodes.Delay _ -> true;
+            case ApprovalDefinition.Approve _,
+                    ApprovalDefinition.CarbonCopy _,
+                    ApprovalDefinition.Condition _,
+                    FlowNodes.Handle _,
+                    FlowNodes.Parallel _,
+                    FlowNodes.Inclusive _ -> false;
+        });
     }
 
     /** The running request of a record that the person sees or administers, with every other change of it waiting. */

@@ -13,6 +13,7 @@ import dev.trellis.core.name.Label;
 import dev.trellis.core.record.FindResult;
 import dev.trellis.core.record.Records;
 import dev.trellis.core.record.StoredRecord;
+import dev.trellis.workflow.people.ApproverResolver;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +28,19 @@ final class RecordReader {
     static final Actor APPROVAL = new Actor.Platform(Purpose.APPROVAL);
 
     private final Records records;
+    private final List<ApproverResolver> resolvers;
 
-    RecordReader(Records records) {
+    RecordReader(Records records, List<ApproverResolver> resolvers) {
         this.records = records;
+        this.resolvers = List.copyOf(resolvers);
+    }
+
+    /** Asks an installed resolver; nobody where there is none with the key. */
+    List<RecordId> resolve(String resolver, ApproverResolver.Asked asked) {
+        return resolvers.stream()
+                .filter(one -> one.key().equals(resolver))
+                .flatMap(one -> one.resolve(asked).stream())
+                .toList();
     }
 
     Metadata metadata() {
@@ -49,12 +60,42 @@ final class RecordReader {
                 : Optional.empty();
     }
 
+    /** Returns the record at the end of a path over lookups; empty where any part of it is blank. */
+    Optional<StoredRecord> behind(StoredRecord record, String path) {
+        var at = Optional.of(record);
+        for (var lookup : path.split("\\.")) {
+            at = at.flatMap(here -> here.value(lookup) instanceof RecordId id
+                    ? target(metadata(), here.entity(), lookup).flatMap(entity -> find(entity, id))
+                    : Optional.empty());
+        }
+        return at;
+    }
+
     /** Returns what people call a field or the end of a path; the path itself where it no longer exists. */
     Label label(String entity, String path) {
         return records.schema(APPROVAL)
                 .path(entity, path)
                 .map(FieldDefinition::label)
                 .orElseGet(() -> Label.of(path, path));
+    }
+
+    private static Optional<String> target(Metadata metadata, String entity, String lookupField) {
+        if (lookupField.equals(SystemFields.OWNER)
+                || lookupField.equals(SystemFields.CREATED_BY)
+                || lookupField.equals(SystemFields.CHANGED_BY)) {
+            return Optional.of("user");
+        }
+        if (lookupField.equals(SystemFields.DEPARTMENT)) {
+            return Optional.of("department");
+        }
+        var definition = metadata.entity(entity);
+        if (lookupField.equals(SystemFields.PARENT)) {
+            return definition.map(EntityDefinition::ownedBy);
+        }
+        return definition
+                .flatMap(found -> found.field(lookupField))
+                .map(field -> field.type().valueType())
+                .flatMap(type -> type instanceof ValueType.Ref(var target) ? Optional.of(target) : Optional.empty());
     }
 
     /** Tells whether a field, or the end of a path, refers to a department. */
@@ -97,7 +138,7 @@ final class RecordReader {
             if (!(value(lookupField) instanceof RecordId id)) {
                 return Optional.empty();
             }
-            return target(lookupField).map(target -> lazyRow(metadata, target, id));
+            return target(metadata, entity, lookupField).map(target -> lazyRow(metadata, target, id));
         }
 
         @Override
@@ -112,26 +153,6 @@ final class RecordReader {
                 read = source.get().orElse(null);
             }
             return Optional.ofNullable(read);
-        }
-
-        private Optional<String> target(String lookupField) {
-            if (lookupField.equals(SystemFields.OWNER)
-                    || lookupField.equals(SystemFields.CREATED_BY)
-                    || lookupField.equals(SystemFields.CHANGED_BY)) {
-                return Optional.of("user");
-            }
-            if (lookupField.equals(SystemFields.DEPARTMENT)) {
-                return Optional.of("department");
-            }
-            var definition = metadata.entity(entity);
-            if (lookupField.equals(SystemFields.PARENT)) {
-                return definition.map(EntityDefinition::ownedBy);
-            }
-            return definition
-                    .flatMap(found -> found.field(lookupField))
-                    .map(field -> field.type().valueType())
-                    .flatMap(
-                            type -> type instanceof ValueType.Ref(var target) ? Optional.of(target) : Optional.empty());
         }
 
         private static @Nullable Object value(StoredRecord record, String field) {

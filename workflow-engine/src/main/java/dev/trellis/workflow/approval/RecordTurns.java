@@ -53,6 +53,16 @@ final class RecordTurns {
         }
     }
 
+    /** Makes a record in somebody's name. */
+    RecordId create(Actor actor, String entity, Map<String, @Nullable Object> values) {
+        var change = new Change.Create(entity, values);
+        var result = records.save(actor, change);
+        if (result instanceof SaveResult.Saved saved) {
+            return saved.id();
+        }
+        throw new FlowRefused(problems(change, result));
+    }
+
     /** Writes values in somebody's name. */
     void write(Actor actor, String entity, RecordId record, int version, Map<String, @Nullable Object> values) {
         save(actor, new Change.Update(entity, record, version, values));

@@ -1,7 +1,6 @@
 package dev.trellis.workflow.approval;
 
 import dev.trellis.core.field.RecordId;
-import dev.trellis.core.metadata.ApprovalDefinition.Approve;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.workflow.approval.ApprovalRows.Entry;
 import dev.trellis.workflow.approval.ApprovalStore.Said;
@@ -10,6 +9,7 @@ import dev.trellis.workflow.node.NodeAction;
 import dev.trellis.workflow.node.NodeState;
 import dev.trellis.workflow.node.Step;
 import dev.trellis.workflow.people.Reason;
+import dev.trellis.workflow.route.Route;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +20,7 @@ final class Repairs {
 
     private final ApprovalStore store;
     private final LogStore logs;
+    private final WorkStore works;
     private final Places places;
     private final Flow flow;
     private final Withdrawals withdrawals;
@@ -31,6 +32,7 @@ final class Repairs {
     Repairs(
             ApprovalStore store,
             LogStore logs,
+            WorkStore works,
             Places places,
             Flow flow,
             Withdrawals withdrawals,
@@ -40,6 +42,7 @@ final class Repairs {
             Refusals refusals) {
         this.store = store;
         this.logs = logs;
+        this.works = works;
         this.places = places;
         this.flow = flow;
         this.withdrawals = withdrawals;
@@ -75,7 +78,7 @@ final class Repairs {
                                 .isPresent())
                 .findFirst()
                 .orElseThrow(() -> new FlowRefused(Problem.at("from", ApprovalProblems.TASK_NOT_FOUND)));
-        participants.mustBeAbleToDecide(place, place.node(entry.node(), Approve.class), Stream.of(to));
+        participants.mustBeAbleToDecide(place, place.step(entry.node()), Stream.of(to));
         reassign(acting, place, entry, from, to, reason);
     }
 
@@ -117,18 +120,20 @@ final class Repairs {
     }
 
     private void jump(Acting acting, Place place, String node, String reason) {
-        if (place.find(node, Approve.class).isEmpty()) {
+        if (place.findStep(node).isEmpty()
+                || !Route.blocks(place.definition().nodes(), node).isEmpty()) {
             throw new FlowRefused(
                     Problem.at("node", ApprovalProblems.STEP_UNKNOWN).with("given", node));
         }
         var instance = place.instance();
-        var from = place.current();
+        var version = place.facts().record().version();
+        var told = place.entries().stream().filter(entry -> !entry.isPassed()).toList();
         withdrawals.stop(acting, place, new NodeAction.Cancel(), reason);
         acting.log(logs, instance, ApprovalEvent.JUMPED, node, reason);
-        store.passed(from.id(), place.facts().record().version());
+        told.forEach(entry -> store.passed(entry.id(), version));
         store.state(instance.id(), ApprovalState.RUNNING, null);
         turns.lock(instance.entity(), instance.record(), instance.id(), List.of());
-        flow.move(places.of(instance.id(), acting.at()), from, node);
+        flow.move(places.of(instance.id(), acting.at()), null, node);
         flow.advance(acting, instance.id());
     }
 
@@ -138,11 +143,15 @@ final class Repairs {
             throw new FlowRefused(Problem.at("", ApprovalProblems.NOT_SUSPENDED));
         }
         store.state(instance.id(), ApprovalState.RUNNING, null);
+        place.works().stream()
+                .filter(work -> work.state() == Work.State.STUCK)
+                .forEach(work -> works.state(work.id(), Work.State.DUE));
         acting.log(logs, instance, ApprovalEvent.RETRIED, null, reason);
         flow.advance(acting, instance.id());
         var now = places.of(instance.id(), acting.at());
         if (now.instance().state() == ApprovalState.RUNNING
-                && now.entries().stream().noneMatch(Entry::isOpen)) {
+                && now.entries().stream().noneMatch(Entry::isOpen)
+                && now.works().stream().noneMatch(Work::isOpen)) {
             throw new FlowRefused(
                     Problem.at("", ApprovalProblems.TOO_MANY_STEPS).with("limit", Flow.MAX_RETURNS));
         }

@@ -16,12 +16,16 @@ import dev.trellis.core.name.Label;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.ProblemCode;
 import dev.trellis.core.record.StoredRecord;
-import dev.trellis.workflow.approval.Conditions.Verdict;
+import dev.trellis.workflow.people.ApproverResolver;
 import dev.trellis.workflow.people.Past;
 import dev.trellis.workflow.people.People;
 import dev.trellis.workflow.people.People.Member;
 import dev.trellis.workflow.people.Request;
 import dev.trellis.workflow.people.Request.Subject;
+import dev.trellis.workflow.route.Conditions;
+import dev.trellis.workflow.route.Conditions.Verdict;
+import dev.trellis.workflow.route.Route;
+import dev.trellis.workflow.time.BusinessTime;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -30,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +77,12 @@ final class RequestFacts implements Subject, Conditions {
     }
 
     BusinessTime hours() {
-        return new BusinessTime(ZoneId.of(metadata.workspace().zone()));
+        return BusinessTime.of(metadata.workspace());
+    }
+
+    /** The same request's expressions over another record. */
+    RequestFacts over(StoredRecord other) {
+        return new RequestFacts(reader, people, definition, other, initiator, context.now());
     }
 
     Request request(Request.Deputies deputies, Past past) {
@@ -94,6 +104,12 @@ final class RequestFacts implements Subject, Conditions {
     }
 
     @Override
+    public List<RecordId> resolve(String resolver) {
+        return reader.resolve(
+                resolver, new ApproverResolver.Asked(definition.id(), record.entity(), record.id(), initiator.id()));
+    }
+
+    @Override
     public boolean isTrue(String condition) {
         return holds(condition) instanceof Verdict.True;
     }
@@ -102,7 +118,7 @@ final class RequestFacts implements Subject, Conditions {
     Set<String> decidingFields() {
         var fields = new HashSet<String>();
         Route.conditions(definition.nodes()).forEach(condition -> fields.addAll(read(condition)));
-        Route.approvals(definition.nodes()).forEach(node -> fields.addAll(ApprovalSteps.openFields(node.fields())));
+        Route.approvals(definition.nodes()).forEach(node -> fields.addAll(Place.openFields(node.fields())));
         return fields;
     }
 
@@ -151,9 +167,23 @@ final class RequestFacts implements Subject, Conditions {
     }
 
     Effect effect(Map<String, String> expressions) {
+        return effect(record.entity(), expressions);
+    }
+
+    /** What fields of a record of any entity become. */
+    Effect effect(String entity, Map<String, String> expressions) {
+        return values(expressions, field -> expected(entity, field));
+    }
+
+    /** What expressions of any type come to, by name. */
+    Effect compute(Map<String, String> expressions) {
+        return values(expressions, _ -> Expected.ANY);
+    }
+
+    private Effect values(Map<String, String> expressions, Function<String, Expected> expected) {
         var values = new HashMap<String, @Nullable Object>();
         for (var entry : expressions.entrySet()) {
-            switch (evaluate(entry.getValue(), expected(entry.getKey()))) {
+            switch (evaluate(entry.getValue(), expected.apply(entry.getKey()))) {
                 case Computed.Value(var value) -> values.put(entry.getKey(), value);
                 case Computed.Error(var error, var detail) -> {
                     return new Effect.Failed(List.of(Problem.at("", ApprovalProblems.EFFECT_FAILED)
@@ -191,9 +221,9 @@ final class RequestFacts implements Subject, Conditions {
         };
     }
 
-    private Expected expected(String field) {
-        return metadata.entity(record.entity())
-                .flatMap(entity -> entity.field(field))
+    private Expected expected(String entity, String field) {
+        return metadata.entity(entity)
+                .flatMap(found -> found.field(field))
                 .map(found -> Expected.of(found.type().valueType()))
                 .orElse(Expected.ANY);
     }

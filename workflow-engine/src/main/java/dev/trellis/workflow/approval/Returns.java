@@ -2,10 +2,11 @@ package dev.trellis.workflow.approval;
 
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.field.RecordId;
-import dev.trellis.core.metadata.ApprovalDefinition.Approve;
 import dev.trellis.core.metadata.ApproveOptions.ReEntry;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.workflow.approval.ApprovalRows.Entry;
+import dev.trellis.workflow.engine.FlowableEngine;
+import dev.trellis.workflow.node.NodeAction;
 import dev.trellis.workflow.people.People;
 import dev.trellis.workflow.people.People.Member;
 import jakarta.inject.Singleton;
@@ -22,6 +23,8 @@ final class Returns {
     private final Places places;
     private final Flow flow;
     private final ApprovalSteps steps;
+    private final Closing closing;
+    private final FlowableEngine engine;
     private final People people;
     private final RecordTurns turns;
     private final RequestOutbox outbox;
@@ -33,6 +36,8 @@ final class Returns {
             Places places,
             Flow flow,
             ApprovalSteps steps,
+            Closing closing,
+            FlowableEngine engine,
             People people,
             RecordTurns turns,
             RequestOutbox outbox) {
@@ -42,6 +47,8 @@ final class Returns {
         this.places = places;
         this.flow = flow;
         this.steps = steps;
+        this.closing = closing;
+        this.engine = engine;
         this.people = people;
         this.turns = turns;
         this.outbox = outbox;
@@ -62,11 +69,12 @@ final class Returns {
                     from.node(),
                     List.of(Problem.at("", ApprovalProblems.TOO_MANY_STEPS).with("limit", Flow.MAX_RETURNS)));
         } else if (to == null) {
+            closing.close(acting, place, new NodeAction.Cancel(), "", _ -> true);
             store.state(instance.id(), ApprovalState.RETURNED, null);
             turns.unlock(instance.entity(), instance.record());
             outbox.turned(instance, ApprovalState.RETURNED);
         } else {
-            flow.move(place, from, to);
+            flow.move(place, from.node(), to);
             if (comesStraightBack(place, from)) {
                 var there = store.entries(instance.id()).getLast();
                 store.comesBack(there.id(), from.node());
@@ -75,7 +83,7 @@ final class Returns {
     }
 
     private static boolean comesStraightBack(Place place, Entry from) {
-        return place.find(from.node(), Approve.class)
+        return place.findStep(from.node())
                 .filter(node -> node.options().reEntry() == ReEntry.DIRECT)
                 .isPresent();
     }
@@ -97,7 +105,11 @@ final class Returns {
         var from = place.current();
         store.resubmitted(instance.id());
         acting.log(logs, instance, ApprovalEvent.SUBMITTED, null, "");
-        var direct = comesStraightBack(place, from) && isUnchanged(place);
+        var process = instance.process();
+        var direct = comesStraightBack(place, from)
+                && isUnchanged(place)
+                && process != null
+                && engine.standsAt(process).size() == 1;
         turns.effect(
                 place.definition(),
                 acting.person(),
@@ -110,7 +122,7 @@ final class Returns {
         if (direct) {
             steps.waits(instance.id(), from.node(), from.flowTask());
         } else {
-            flow.move(again, from, null);
+            flow.move(again, null, null);
         }
         flow.advance(acting, instance.id());
         return instance.id();

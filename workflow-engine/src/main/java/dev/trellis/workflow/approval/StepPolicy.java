@@ -5,6 +5,7 @@ import dev.trellis.core.metadata.ApproveOptions.Comment;
 import dev.trellis.core.metadata.ApproveOptions.Returns;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.workflow.approval.ApprovalRows.Entry;
+import dev.trellis.workflow.route.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,12 @@ final class StepPolicy {
     StepPolicy(Place place, Entry entry) {
         this.place = place;
         this.entry = entry;
-        this.node = place.node(entry.node(), Approve.class);
+        this.node = place.step(entry.node());
+    }
+
+    /** Tells whether people work here: they hand in or send back, and there is nothing to reject. */
+    boolean isWork() {
+        return place.isWork(node.id());
     }
 
     Approve node() {
@@ -46,9 +52,8 @@ final class StepPolicy {
             case TaskAction.HandOver _ -> unless(options.transfer());
             case TaskAction.Add _ -> unless(options.add());
             case TaskAction.SendBack(var to) -> back(to);
+            case TaskAction.Reject _, TaskAction.Abstain _ -> unless(!isWork());
             case TaskAction.Agree _,
-                    TaskAction.Reject _,
-                    TaskAction.Abstain _,
                     TaskAction.Remove _,
                     TaskAction.Claim _,
                     TaskAction.Unclaim _,
@@ -77,6 +82,7 @@ final class StepPolicy {
                 .filter(one -> one.isPassed() && !one.node().equals(entry.node()))
                 .map(Entry::node)
                 .distinct()
+                .filter(to -> Route.isReachable(place.definition().nodes(), entry.node(), to))
                 .toList();
         return switch (node.options().returns()) {
             case NONE, INITIATOR -> List.of();

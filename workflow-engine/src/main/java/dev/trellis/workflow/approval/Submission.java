@@ -7,13 +7,15 @@ import dev.trellis.core.metadata.ApprovalDefinition;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.record.FindResult;
 import dev.trellis.core.record.Records;
+import dev.trellis.core.record.StoredRecord;
 import dev.trellis.workflow.approval.ApprovalRows.Instance;
-import dev.trellis.workflow.approval.Conditions.Verdict;
 import dev.trellis.workflow.engine.FlowableEngine;
 import dev.trellis.workflow.people.Past;
 import dev.trellis.workflow.people.People;
 import dev.trellis.workflow.people.People.Member;
 import dev.trellis.workflow.people.Request;
+import dev.trellis.workflow.route.Conditions.Verdict;
+import dev.trellis.workflow.route.Route;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,10 +118,10 @@ final class Submission {
             throw new FlowRefused(Problem.at("", ApprovalProblems.RECORD_NOT_FOUND));
         }
         var running = store.running(wish.entity(), wish.record());
-        if (seen.lock() != null) {
+        if (isHeld(seen)) {
             throw new FlowRefused(refusals.alreadyRunning(running));
         }
-        if (!seen.may().edit()) {
+        if (seen.lock() == null && !seen.may().edit()) {
             throw new FlowRefused(Problem.at("", ApprovalProblems.MAY_NOT_SUBMIT));
         }
         var version = wish.version();
@@ -129,6 +131,15 @@ final class Submission {
                     .with("current", seen.version()));
         }
         return running;
+    }
+
+    /** Tells whether a request holds the record; one that has ended and left it locked gives way to the next. */
+    private boolean isHeld(StoredRecord record) {
+        var holder = record.lock();
+        return holder != null
+                && store.instance(holder)
+                        .filter(instance -> instance.state().isFinal())
+                        .isEmpty();
     }
 
     private boolean isReturnedTo(Actor.Person person, Place place) {
@@ -143,8 +154,8 @@ final class Submission {
     boolean isStartable(Actor.Person person, String entity, RecordId id, Instant at) {
         if (reader.metadata().approvals(entity).isEmpty()
                 || !(records.find(person, entity, id, Set.of()) instanceof FindResult.Found(var seen))
-                || seen.lock() != null
-                || !seen.may().edit()) {
+                || isHeld(seen)
+                || (seen.lock() == null && !seen.may().edit())) {
             return false;
         }
         var running = store.running(entity, id);
@@ -197,12 +208,36 @@ final class Submission {
         }
         var definition = start.definition();
         var process = archive.process(definition, reader.metadata().version(), acting.at());
-        var instance = instance(acting, wish, definition);
+        var instance = instance(acting, wish, definition, start.facts().initiator(), null);
+        begin(acting, wish, start, process, instance);
+        return instance.id();
+    }
+
+    /** Starts a certain approval out of another one, in somebody's name. */
+    void begin(
+            Acting acting, ApprovalDefinition definition, StoredRecord record, Member initiator, RecordId startedBy) {
+        var facts = new RequestFacts(reader, people, definition, record, initiator, acting.at());
+        var wish = new Wish(record.entity(), record.id(), null, Map.of());
+        var running = store.running(record.entity(), record.id());
+        if (isHeld(record) || running.isPresent()) {
+            throw new FlowRefused(refusals.alreadyRunning(running));
+        }
+        var start =
+                new Start(definition, facts, path(definition, request(definition, facts, wish, acting.at()), facts));
+        var process = archive.process(definition, reader.metadata().version(), acting.at());
+        begin(acting, wish, start, process, instance(acting, wish, definition, initiator, startedBy));
+    }
+
+    private void begin(Acting acting, Wish wish, Start start, String process, Instance instance) {
+        var definition = start.definition();
         if (!store.begin(instance)) {
             throw new FlowRefused(refusals.alreadyRunning(store.running(wish.entity(), wish.record())));
         }
         choices.keep(instance.id(), wish.chosen());
         acting.log(logs, instance, ApprovalEvent.SUBMITTED, null, "");
+        if (start.facts().record().lock() != null) {
+            turns.unlock(wish.entity(), wish.record());
+        }
         turns.effect(
                 definition, acting.person(), start.facts(), definition.effects().onSubmit());
         turns.lock(wish.entity(), wish.record(), instance.id(), List.of());
@@ -210,23 +245,24 @@ final class Submission {
         outbox.turned(instance, ApprovalState.RUNNING);
         store.started(instance.id(), engine.start(process, instance.id()));
         flow.advance(acting, instance.id());
-        return instance.id();
     }
 
-    private Instance instance(Acting acting, Wish wish, ApprovalDefinition definition) {
+    private Instance instance(
+            Acting acting, Wish wish, ApprovalDefinition definition, Member initiator, @Nullable RecordId startedBy) {
         return new Instance(
                 ids.next(),
                 definition.id(),
                 archive.hash(definition),
                 wish.entity(),
                 wish.record(),
-                acting.person().user(),
+                initiator.id(),
                 ApprovalState.RUNNING,
                 null,
                 acting.at(),
                 null,
                 1,
-                null);
+                null,
+                startedBy);
     }
 
     /** Refuses where a step ahead wants its people named now and they are not. */

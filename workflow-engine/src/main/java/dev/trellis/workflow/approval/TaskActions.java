@@ -239,7 +239,7 @@ final class TaskActions {
                 && invalidates(place, agree.values())) {
             var now = places.of(instance, acting.at());
             store.passed(entry.id(), now.facts().record().version());
-            flow.move(places.of(instance, acting.at()), entry, null);
+            flow.move(places.of(instance, acting.at()), null, null);
         }
         flow.advance(acting, instance);
     }

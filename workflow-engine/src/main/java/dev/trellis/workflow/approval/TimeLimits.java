@@ -1,7 +1,5 @@
 package dev.trellis.workflow.approval;
 
-import dev.trellis.core.access.Actor;
-import dev.trellis.core.access.Actor.Via;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.metadata.ApprovalDefinition.Approve;
 import dev.trellis.core.metadata.ApprovalDefinition.Completion;
@@ -22,8 +20,6 @@ import dev.trellis.workflow.people.Reason;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Does what steps ask for when they have waited too long: reminds, hands over, decides by the rule of the step. */
@@ -92,10 +88,7 @@ final class TimeLimits {
         if (place.isEmpty() || entry.isEmpty()) {
             return;
         }
-        var initiator = place.get().facts().initiator();
-        var person = new Actor.Person(
-                initiator.id(), initiator.name(), Set.of(), Set.of(), Locale.SIMPLIFIED_CHINESE, Via.WEB);
-        var acting = new Acting(person, now, true);
+        var acting = Acting.byFlow(place.get(), now);
         ScopedValue.where(Acting.CURRENT, acting).run(() -> fire(acting, place.get(), entry.get(), timer));
     }
 
@@ -103,7 +96,7 @@ final class TimeLimits {
         switch (timer.kind()) {
             case REMINDER -> remind(acting, place, entry);
             case LIMIT -> {
-                limit(acting, place, entry, place.node(entry.node(), Approve.class));
+                limit(acting, place, entry, place.step(entry.node()));
                 flow.advance(acting, place.instance().id());
             }
         }

@@ -5,6 +5,7 @@ import dev.trellis.core.database.Sql;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.ApprovalDefinition.Approve;
 import dev.trellis.workflow.approval.ApprovalRows.Entry;
+import dev.trellis.workflow.time.BusinessTime;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,36 +2,23 @@ package dev.trellis.workflow.approval;
 
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.problem.Problem;
-import dev.trellis.workflow.approval.ApprovalRows.Entry;
-import dev.trellis.workflow.approval.ApprovalStore.Said;
-import dev.trellis.workflow.approval.StateJson.Detail;
 import dev.trellis.workflow.engine.FlowableEngine;
 import dev.trellis.workflow.node.NodeAction;
-import dev.trellis.workflow.node.Step;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Optional;
 
 /** Ends requests before their time: the initiator takes one back, an administrator ends one. */
 @Singleton
 final class Withdrawals {
 
-    private final ApprovalStore store;
-    private final LogStore logs;
+    private final Closing closing;
     private final Places places;
     private final Endings endings;
     private final FlowableEngine engine;
     private final Refusals refusals;
 
-    Withdrawals(
-            ApprovalStore store,
-            LogStore logs,
-            Places places,
-            Endings endings,
-            FlowableEngine engine,
-            Refusals refusals) {
-        this.store = store;
-        this.logs = logs;
+    Withdrawals(Closing closing, Places places, Endings endings, FlowableEngine engine, Refusals refusals) {
+        this.closing = closing;
         this.places = places;
         this.endings = endings;
         this.engine = engine;
@@ -77,22 +64,6 @@ final class Withdrawals {
 
     /** Closes the entries that wait; what happened to each stands in the log. */
     void stop(Acting acting, Place place, NodeAction action, String remark) {
-        for (var entry : open(place)) {
-            if (entry.state().apply(action) instanceof Step.Taken(var state)) {
-                store.changed(entry, state, new Said(acting.person().user(), "", acting.at()), List.of());
-                acting.log(
-                        logs,
-                        place.instance(),
-                        ApprovalEvent.LEFT,
-                        entry.node(),
-                        List.of(),
-                        remark,
-                        StateJson.write(new Detail.Done(action, null)));
-            }
-        }
-    }
-
-    private static List<Entry> open(Place place) {
-        return place.entries().stream().filter(Entry::isOpen).toList();
+        closing.close(acting, place, action, remark, _ -> true);
     }
 }

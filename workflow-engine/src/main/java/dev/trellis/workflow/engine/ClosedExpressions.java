@@ -4,6 +4,7 @@ import dev.trellis.core.problem.TrellisException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.flowable.common.engine.api.delegate.Expression;
 import org.flowable.common.engine.api.delegate.FlowableFunctionDelegate;
 import org.flowable.common.engine.api.variable.VariableContainer;
@@ -23,15 +24,12 @@ final class ClosedExpressions implements ExpressionManager {
     static final String BRANCHES = "${branches}";
     static final String COPIES = "${copies}";
     static final String ENDS = "${ends}";
-    static final String REJECTED = "${rejected}";
 
-    /** The variables of a process. */
-    static final String REJECTED_VARIABLE = "rejected";
-
-    static final String BRANCH_VARIABLE = "branch";
+    /** The variables of a process; those of a node carry its id, as nodes of different lanes decide at the same time. */
     static final String INSTANCE_VARIABLE = "instance";
 
-    private static final Pattern BRANCH = Pattern.compile("\\$\\{branch == ([0-9]{1,4})}");
+    private static final Pattern REFUSED = Pattern.compile("\\$\\{refused:([A-Za-z0-9_]{1,40})}");
+    private static final Pattern BRANCH = Pattern.compile("\\$\\{takes:([A-Za-z0-9_]{1,40}):([0-9]{1,4})}");
 
     private final Map<String, Object> delegates;
 
@@ -40,8 +38,27 @@ final class ClosedExpressions implements ExpressionManager {
         this.delegates = Map.copyOf(delegates);
     }
 
-    static String branch(int position) {
-        return "${branch == %d}".formatted(position);
+    /** Holds where a node came out badly: rejected, failed. */
+    static String refused(String node) {
+        return "${refused:%s}".formatted(node);
+    }
+
+    static String refusedVariable(String node) {
+        return "refused_" + node;
+    }
+
+    /** Holds where a node takes a branch. */
+    static String branch(String node, int position) {
+        return "${takes:%s:%d}".formatted(node, position);
+    }
+
+    static String branchesVariable(String node) {
+        return "takes_" + node;
+    }
+
+    /** Returns the value of a {@link #branchesVariable}. */
+    static String branches(List<Integer> positions) {
+        return positions.stream().map(position -> ";" + position + ";").collect(Collectors.joining());
     }
 
     @Override
@@ -50,13 +67,17 @@ final class ClosedExpressions implements ExpressionManager {
         if (delegate != null) {
             return new Known(text, scope -> delegate);
         }
-        if (text.equals(REJECTED)) {
-            return new Known(text, scope -> Boolean.TRUE.equals(scope.getVariable(REJECTED_VARIABLE)));
+        var refused = REFUSED.matcher(text);
+        if (refused.matches()) {
+            var variable = refusedVariable(refused.group(1));
+            return new Known(text, scope -> Boolean.TRUE.equals(scope.getVariable(variable)));
         }
         var branch = BRANCH.matcher(text);
         if (branch.matches()) {
-            var position = Integer.parseInt(branch.group(1));
-            return new Known(text, scope -> Integer.valueOf(position).equals(scope.getVariable(BRANCH_VARIABLE)));
+            var variable = branchesVariable(branch.group(1));
+            var position = branches(List.of(Integer.parseInt(branch.group(2))));
+            return new Known(
+                    text, scope -> String.valueOf(scope.getVariable(variable)).contains(position));
         }
         if (text.contains("${") || text.contains("#{")) {
             throw new TrellisException("The engine was given an expression that is none of ours: " + text);

@@ -1,6 +1,7 @@
 package dev.trellis.workflow.engine;
 
 import dev.trellis.core.field.RecordId;
+import java.util.List;
 
 /**
  * What happens when a flow arrives somewhere. The engine calls it in the unit of work in which it was told to go on; what
@@ -8,18 +9,15 @@ import dev.trellis.core.field.RecordId;
  */
 public interface FlowSteps {
 
-    /** What a condition answers where none of its branches holds. */
-    int OTHERWISE = -1;
-
     /**
-     * A node has begun to wait for a decision.
+     * A node has begun to wait: for people, for something outside, or for whoever told the engine to do what is due.
      *
-     * @param task with which the engine will be told of the decision
+     * @param task with which the engine will be told how it came out
      */
     void waits(RecordId instance, String node, String task);
 
-    /** Returns the position of the branch that a condition takes, or {@link #OTHERWISE}. */
-    int branch(RecordId instance, String node);
+    /** Returns the positions of the branches that a node takes; empty for its default. */
+    List<Integer> branches(RecordId instance, String node);
 
     /** A carbon copy is due. */
     void copies(RecordId instance, String node);

@@ -8,6 +8,7 @@ import dev.trellis.core.problem.TrellisException;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -79,29 +80,46 @@ public class FlowableEngine {
                 .getId();
     }
 
-    /** Tells what a waiting node decided and lets the flow go on. */
-    public void complete(String task, boolean rejected) {
-        running().getTaskService().complete(task, Map.of(ClosedExpressions.REJECTED_VARIABLE, rejected));
-    }
-
-    /** Tells whether a flow begins with a node. */
-    public boolean isFirst(ApprovalDefinition definition, String node) {
-        return ApprovalBpmn.first(definition).equals(ApprovalBpmn.task(node));
-    }
-
     /**
-     * Moves a flow from the node where it waits to another one, or to its beginning.
+     * Tells how a waiting node came out and lets the flow go on.
      *
-     * @param to the node, or null for the beginning
+     * @param refused whether it was rejected, or failed
      */
-    public void jump(String process, ApprovalDefinition definition, String from, @Nullable String to) {
+    public void complete(String task, String node, boolean refused) {
+        running().getTaskService().complete(task, Map.of(ClosedExpressions.refusedVariable(node), refused));
+    }
+
+    /** Moves a flow from everywhere it stands to one node, or to its beginning. */
+    public void jump(String process, @Nullable String to) {
+        var from = standsAt(process).stream()
+                .map(waiting -> ApprovalBpmn.task(waiting.node()))
+                .toList();
         running()
                 .getRuntimeService()
                 .createChangeActivityStateBuilder()
                 .processInstanceId(process)
-                .moveActivityIdTo(
-                        ApprovalBpmn.task(from), to == null ? ApprovalBpmn.first(definition) : ApprovalBpmn.task(to))
+                .moveActivityIdsToSingleActivityId(from, to == null ? ApprovalBpmn.BEGIN : ApprovalBpmn.task(to))
                 .changeState();
+    }
+
+    /** Moves one of the places at which a flow stands, within its lane. */
+    public void jump(String process, String from, String to) {
+        running()
+                .getRuntimeService()
+                .createChangeActivityStateBuilder()
+                .processInstanceId(process)
+                .moveActivityIdTo(ApprovalBpmn.task(from), ApprovalBpmn.task(to))
+                .changeState();
+    }
+
+    /** A place at which a flow stands. */
+    public record Waiting(String node, String task) {}
+
+    /** Returns where a flow stands; nowhere once it has ended. */
+    public List<Waiting> standsAt(String process) {
+        return running().getTaskService().createTaskQuery().processInstanceId(process).list().stream()
+                .map(task -> new Waiting(ApprovalBpmn.node(task.getTaskDefinitionKey()), task.getId()))
+                .toList();
     }
 
     /** Ends a flow where it stands. */
@@ -152,12 +170,13 @@ public class FlowableEngine {
                         instance(task.getVariable(ClosedExpressions.INSTANCE_VARIABLE)),
                         ApprovalBpmn.node(task.getTaskDefinitionKey()),
                         task.getId());
-        JavaDelegate branches = execution -> execution.setVariable(
-                ClosedExpressions.BRANCH_VARIABLE,
-                steps.get()
-                        .branch(
-                                instance(execution.getVariable(ClosedExpressions.INSTANCE_VARIABLE)),
-                                ApprovalBpmn.node(execution.getCurrentActivityId())));
+        JavaDelegate branches = execution -> {
+            var node = ApprovalBpmn.node(execution.getCurrentActivityId());
+            execution.setVariable(
+                    ClosedExpressions.branchesVariable(node),
+                    ClosedExpressions.branches(steps.get()
+                            .branches(instance(execution.getVariable(ClosedExpressions.INSTANCE_VARIABLE)), node)));
+        };
         JavaDelegate copies = execution -> steps.get()
                 .copies(
                         instance(execution.getVariable(ClosedExpressions.INSTANCE_VARIABLE)),

@@ -5,10 +5,12 @@ import dev.trellis.core.metadata.ApprovalDefinition.Approver;
 import dev.trellis.core.metadata.ApprovalDefinition.Chosen;
 import dev.trellis.core.metadata.ApprovalDefinition.DepartmentHead;
 import dev.trellis.core.metadata.ApprovalDefinition.FromField;
+import dev.trellis.core.metadata.ApprovalDefinition.Holders;
 import dev.trellis.core.metadata.ApprovalDefinition.InRole;
 import dev.trellis.core.metadata.ApprovalDefinition.Initiator;
 import dev.trellis.core.metadata.ApprovalDefinition.InitiatorsManager;
 import dev.trellis.core.metadata.ApprovalDefinition.ManagersUpTo;
+import dev.trellis.core.metadata.ApprovalDefinition.Resolver;
 import dev.trellis.core.metadata.ApprovalDefinition.RoleNearby;
 import dev.trellis.core.metadata.ApprovalDefinition.Row;
 import dev.trellis.core.metadata.ApprovalDefinition.SameAs;
@@ -65,6 +67,9 @@ final class Candidates {
             case RoleNearby(var role) -> nearby(role);
             case Chosen chosen -> chosen(chosen);
             case SameAs(var other) -> request.past().decidedAt(other).forEach(user -> add(user, Reason.sameAs()));
+            case Holders(var position, var nearby) -> RecordId.parse(position).ifPresent(id -> position(id, nearby));
+            case Resolver(var resolver) ->
+                request.subject().resolve(resolver).forEach(user -> add(user, Reason.resolver(resolver)));
             case Table(var rows) ->
                 rows.stream()
                         .filter(row -> request.subject().isTrue(row.when()))
@@ -189,9 +194,20 @@ final class Candidates {
         }
     }
 
+    private void position(RecordId position, boolean nearby) {
+        var reason = Reason.position(request.initiator().name());
+        var holders = people.inPosition(position);
+        (nearby ? nearest(holders) : holders).forEach(member -> add(member, reason));
+    }
+
     /** The holders of a role in the initiator's department, else in the nearest one above. */
     private void nearby(String role) {
-        var holders = people.holders(role);
+        var reason =
+                Reason.nearby(request.subject().role(role), request.initiator().name());
+        nearest(people.holders(role)).forEach(member -> add(member, reason));
+    }
+
+    private List<Member> nearest(List<Member> holders) {
         var at = people.departmentOf(request.initiator().id());
         for (int step = 0; at.isPresent() && step < MAX_LEVELS; step++) {
             var here = at.get();
@@ -199,15 +215,11 @@ final class Candidates {
                     .filter(member -> people.departmentOf(member.id()).equals(Optional.of(here)))
                     .toList();
             if (!near.isEmpty()) {
-                near.forEach(member -> add(
-                        member,
-                        Reason.nearby(
-                                request.subject().role(role),
-                                request.initiator().name())));
-                return;
+                return near;
             }
             at = people.above(here);
         }
+        return List.of();
     }
 
     private void chosen(Chosen source) {

@@ -26,8 +26,13 @@ public record Past(List<Passed> passed, Map<String, List<RecordId>> chosen) {
      * A step that is over.
      *
      * @param isStale whether the record was changed afterwards
+     * @param isWork whether people worked there and decided nothing
      */
-    public record Passed(String node, NodeState state, boolean isStale) {}
+    public record Passed(String node, NodeState state, boolean isStale, boolean isWork) {
+        public Passed(String node, NodeState state, boolean isStale) {
+            this(node, state, isStale, false);
+        }
+    }
 
     /** Returns who decided at a step, the last time it was passed. */
     List<RecordId> decidedAt(String node) {
@@ -39,11 +44,14 @@ public record Past(List<Passed> passed, Map<String, List<RecordId>> chosen) {
     }
 
     boolean agreedJustBefore(RecordId user) {
-        return !passed.isEmpty() && agreedIn(passed.getLast(), user);
+        return decisions()
+                .reduce((_, later) -> later)
+                .filter(step -> agreedIn(step, user))
+                .isPresent();
     }
 
     boolean agreedAnywhere(RecordId user) {
-        return passed.stream().anyMatch(step -> agreedIn(step, user));
+        return decisions().anyMatch(step -> agreedIn(step, user));
     }
 
     /** An agreement for oneself, by oneself, of the record as it still is. */
@@ -52,7 +60,7 @@ public record Past(List<Passed> passed, Map<String, List<RecordId>> chosen) {
     }
 
     Set<RecordId> deciders() {
-        return passed.stream()
+        return decisions()
                 .flatMap(step -> Stream.of(step.state().deciders()))
                 .flatMap(List::stream)
                 .collect(java.util.stream.Collectors.toUnmodifiableSet());
@@ -60,6 +68,10 @@ public record Past(List<Passed> passed, Map<String, List<RecordId>> chosen) {
 
     /** Tells whether any person has decided anything. */
     public boolean hasDecision() {
-        return passed.stream().anyMatch(step -> step.state().isDecided());
+        return decisions().anyMatch(step -> step.state().isDecided());
+    }
+
+    private Stream<Passed> decisions() {
+        return passed.stream().filter(step -> !step.isWork());
     }
 }

@@ -15,6 +15,9 @@ public interface People {
     /** The active people who hold a role today, directly, by position or by department, in the order of their names. */
     List<Member> holders(String role);
 
+    /** The active people in a position today, in the order of their names. */
+    List<Member> inPosition(RecordId position);
+
     /**
      * The next active person above somebody: the manager, else the head of the department, upward. Never the person
      * asked about.

@@ -126,6 +126,19 @@ public record Reason(String key, Map<String, Object> arguments) {
         return new Reason("approval.why.otherwise", Map.of("condition", condition));
     }
 
+    /** Something outside did not answer, or answered that it failed. */
+    public static Reason failed(Label node) {
+        return new Reason("approval.why.failed", Map.of("node", node));
+    }
+
+    static Reason position(String initiator) {
+        return new Reason("approval.why.position", Map.of("initiator", initiator));
+    }
+
+    static Reason resolver(String resolver) {
+        return new Reason("approval.why.resolver", Map.of("resolver", resolver));
+    }
+
     public String text(Locale locale) {
         return Messages.text(key, locale, arguments);
     }

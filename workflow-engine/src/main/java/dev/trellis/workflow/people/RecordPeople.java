@@ -52,6 +52,21 @@ final class RecordPeople implements People {
     }
 
     @Override
+    public List<Member> inPosition(RecordId position) {
+        var query = RecordQuery.of("user", List.copyOf(USER))
+                .filtered("position = :position", Map.of("position", position))
+                .page(0, RecordQuery.MAX_LIMIT);
+        // A workspace whose people have no positions answers that there is no such field.
+        return records.query(DIRECTORY, query) instanceof QueryResult.Page(var items, var next, var count)
+                ? items.stream()
+                        .map(RecordPeople::member)
+                        .filter(Member::active)
+                        .sorted(Comparator.comparing(Member::name).thenComparing(Member::id))
+                        .toList()
+                : List.of();
+    }
+
+    @Override
     public Optional<Member> managerOf(RecordId user) {
         var passed = new HashSet<>(Set.of(user));
         var next = superior(user);
@@ -87,7 +102,7 @@ final class RecordPeople implements People {
         return switch (principal.kind()) {
             case USER -> find(principal.id()).stream();
             case DEPARTMENT -> membersOf(principal.id());
-            case POSITION -> Stream.of();
+            case POSITION -> inPosition(principal.id()).stream();
         };
     }
 

@@ -32,6 +32,9 @@ public record Request(Member initiator, Subject subject, List<String> administra
 
         Label role(String id);
 
+        /** The users whom an installed resolver names; nobody where it is not installed. */
+        List<RecordId> resolve(String resolver);
+
         /** Tells whether a condition holds; one that cannot be computed does not. */
         boolean isTrue(String condition);
     }

@@ -273,6 +273,13 @@ final class Company implements AutoCloseable {
                 .collect(Collectors.toMap(table -> table, this::checksum)));
     }
 
+    /** As {@link #checksums}, of the tables of one entity. */
+    Map<String, Long> checksumsOf(String entity) {
+        return checksums().entrySet().stream()
+                .filter(table -> table.getKey().contains(entity))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     private long checksum(String table) {
         return app.sql()
                 .one("CHECKSUM TABLE `" + table + "`", row -> row.getLong(2))

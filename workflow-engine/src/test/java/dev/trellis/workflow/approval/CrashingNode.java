@@ -5,14 +5,8 @@ import dev.trellis.core.access.Actor.Via;
 import dev.trellis.core.database.Database;
 import dev.trellis.core.database.DatabaseSettings;
 import dev.trellis.core.database.DatabaseStart;
-import dev.trellis.core.database.RecordIds;
-import dev.trellis.core.database.Sql;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.field.RecordId;
-import dev.trellis.core.record.Records;
-import dev.trellis.workflow.engine.FlowSteps;
-import dev.trellis.workflow.engine.FlowableEngine;
-import dev.trellis.workflow.people.People;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import javax.sql.DataSource;
 
 /** A node in a process of its own that submits or agrees, stops at a point on the way, says so and waits to be killed. */
 final class CrashingNode {
@@ -47,8 +40,9 @@ final class CrashingNode {
                 .environments("test")
                 .banner(false)
                 .singletons(start.database())
+                .properties(Map.of(StoppingEngine.POINT, point.name()))
                 .start();
-        var approvals = approvals(context, new StoppingEngine(context, point));
+        var approvals = context.getBean(Approvals.class);
         context.getBean(UnitOfWork.class).run(() -> {
             switch (arguments[2]) {
                 case "submit" -> System.out.println(approvals.submit(person, "quote", subject, null));
@@ -96,65 +90,7 @@ final class CrashingNode {
         }
     }
 
-    private static Approvals approvals(ApplicationContext context, FlowableEngine engine) {
-        var records = context.getBean(Records.class);
-        var store = context.getBean(ApprovalStore.class);
-        var logs = context.getBean(LogStore.class);
-        var choices = context.getBean(ChoiceStore.class);
-        var snapshots = context.getBean(SnapshotStore.class);
-        var places = context.getBean(Places.class);
-        var steps = context.getBean(ApprovalSteps.class);
-        var turns = context.getBean(RecordTurns.class);
-        var people = context.getBean(People.class);
-        var outbox = context.getBean(RequestOutbox.class);
-        var refusals = context.getBean(Refusals.class);
-        var ids = context.getBean(RecordIds.class);
-        var flow = new Flow(store, logs, places, steps, people, outbox, engine, ids);
-        var returns = new Returns(store, logs, snapshots, places, flow, steps, people, turns, outbox);
-        return new Approvals(
-                context.getBean(UnitOfWork.class),
-                records,
-                new Submission(
-                        records,
-                        store,
-                        logs,
-                        choices,
-                        snapshots,
-                        context.getBean(DeputyStore.class),
-                        context.getBean(DefinitionArchive.class),
-                        context.getBean(RecordReader.class),
-                        places,
-                        returns,
-                        flow,
-                        turns,
-                        people,
-                        outbox,
-                        engine,
-                        ids,
-                        refusals),
-                new TaskActions(
-                        store,
-                        logs,
-                        choices,
-                        places,
-                        flow,
-                        returns,
-                        context.getBean(Participants.class),
-                        turns,
-                        outbox,
-                        refusals),
-                context.getBean(Withdrawals.class),
-                context.getBean(Repairs.class),
-                context.getBean(Talk.class),
-                context.getBean(DeputyStore.class),
-                context.getBean(StandIns.class),
-                store,
-                context.getBean(ApprovalHistory.class),
-                context.getBean(ApprovalInbox.class),
-                engine);
-    }
-
-    private static void stop() {
+    static void stop() {
         System.out.println("stopped");
         try {
             while (System.in.read() >= 0) {
@@ -162,40 +98,6 @@ final class CrashingNode {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static final class StoppingEngine extends FlowableEngine {
-        private final Point point;
-
-        StoppingEngine(ApplicationContext context, Point point) {
-            super(
-                    context.getBean(UnitOfWork.class),
-                    context.getBean(Sql.class),
-                    context.getBean(DataSource.class),
-                    () -> context.getBean(FlowSteps.class));
-            this.point = point;
-        }
-
-        @Override
-        public String start(String deployed, RecordId instance) {
-            at(Point.BEFORE_ENGINE);
-            var process = super.start(deployed, instance);
-            at(Point.AFTER_ENGINE);
-            return process;
-        }
-
-        @Override
-        public void complete(String task, boolean rejected) {
-            at(Point.BEFORE_ENGINE);
-            super.complete(task, rejected);
-            at(Point.AFTER_ENGINE);
-        }
-
-        private void at(Point here) {
-            if (here == point) {
-                stop();
-            }
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.trellis.workflow.node.NodeState;
 import dev.trellis.workflow.node.Step;
 import dev.trellis.workflow.node.Vote;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -156,16 +157,22 @@ class RandomRequestsTest {
     /** Rebuilds the states of a request's steps from its log alone. */
     static List<NodeState> replay(List<Log> log) {
         var states = new ArrayList<NodeState>();
+        var latest = new HashMap<String, Integer>();
         for (var line : log) {
             if (line.detail().isEmpty()) {
                 continue;
             }
+            var node = String.valueOf(line.node());
             switch (StateJson.detail(line.detail())) {
-                case Detail.Opened(var state) -> states.add(state);
+                case Detail.Opened(var state) -> {
+                    latest.put(node, states.size());
+                    states.add(state);
+                }
                 case Detail.Done(var action, var rule) -> {
-                    var step = states.getLast().apply(action);
+                    var at = latest.get(node);
+                    var step = states.get(at).apply(action);
                     assertThat(step).as("%s counts again", action).isInstanceOf(Step.Taken.class);
-                    states.set(states.size() - 1, ((Step.Taken) step).state());
+                    states.set(at, ((Step.Taken) step).state());
                 }
             }
         }

@@ -72,7 +72,7 @@ class FlowableEngineTest {
         var process = app.inUnit(() -> engine.start(deployed, INSTANCE));
         assertThat(steps.seen).containsExactly("waits first");
 
-        app.inUnit(() -> engine.complete(steps.task, false));
+        app.inUnit(() -> engine.complete(steps.task, steps.node, false));
 
         assertThat(steps.seen).containsExactly("waits first", "branch size", "copies tell", "APPROVED");
         assertThat(app.inUnit(() -> engine.holds(process))).isFalse();
@@ -83,7 +83,7 @@ class FlowableEngineTest {
         steps.branch = 1;
         app.inUnit(() -> engine.start(deployed, INSTANCE));
 
-        app.inUnit(() -> engine.complete(steps.task, false));
+        app.inUnit(() -> engine.complete(steps.task, steps.node, false));
 
         assertThat(steps.seen).containsExactly("waits first", "branch size", "waits 2nd");
     }
@@ -92,9 +92,9 @@ class FlowableEngineTest {
     void a_reject_ends_the_flow_from_inside_a_branch() {
         steps.branch = 1;
         var process = app.inUnit(() -> engine.start(deployed, INSTANCE));
-        app.inUnit(() -> engine.complete(steps.task, false));
+        app.inUnit(() -> engine.complete(steps.task, steps.node, false));
 
-        app.inUnit(() -> engine.complete(steps.task, true));
+        app.inUnit(() -> engine.complete(steps.task, steps.node, true));
 
         assertThat(steps.seen).endsWith("waits 2nd", "REJECTED");
         assertThat(app.inUnit(() -> engine.holds(process))).isFalse();
@@ -105,7 +105,7 @@ class FlowableEngineTest {
         steps.branch = 0;
         app.inUnit(() -> engine.start(deployed, INSTANCE));
 
-        app.inUnit(() -> engine.complete(steps.task, false));
+        app.inUnit(() -> engine.complete(steps.task, steps.node, false));
 
         assertThat(steps.seen).containsExactly("waits first", "branch size", "copies tell", "APPROVED");
     }
@@ -125,11 +125,12 @@ class FlowableEngineTest {
         var task = steps.task;
         steps.refuse = true;
 
-        assertThatThrownBy(() -> app.inUnit(() -> engine.complete(task, false))).hasMessage("refused on purpose");
+        assertThatThrownBy(() -> app.inUnit(() -> engine.complete(task, "first", false)))
+                .hasMessage("refused on purpose");
 
         steps.refuse = false;
         assertThat(app.inUnit(() -> engine.holds(process))).isTrue();
-        app.inUnit(() -> engine.complete(task, false));
+        app.inUnit(() -> engine.complete(task, "first", false));
         assertThat(steps.seen).endsWith("APPROVED");
     }
 
@@ -182,16 +183,24 @@ class FlowableEngineTest {
                         "${branches}",
                         "${copies}",
                         "${ends}",
-                        "${rejected}",
-                        "${branch == 0}",
-                        "${branch == 1}");
+                        "${refused:first}",
+                        "${refused:2nd}",
+                        "${takes:size:0}",
+                        "${takes:size:1}");
     }
 
     @Test
     void an_expression_that_is_none_of_ours_is_refused() {
         var closed = new ClosedExpressions(Map.of());
 
-        for (var text : List.of(HOSTILE, "${applicationContext}", "#{x}", "${branch == 0 || true}", "a ${b}")) {
+        for (var text : List.of(
+                HOSTILE,
+                "${applicationContext}",
+                "#{x}",
+                "${takes:size:0} || true",
+                "${refused:a b}",
+                "${takes:a:b}",
+                "a ${b}")) {
             assertThatThrownBy(() -> closed.createExpression(text)).isInstanceOf(TrellisException.class);
         }
     }
@@ -239,13 +248,14 @@ class FlowableEngineTest {
     private static final class Recorder implements FlowSteps {
         private final List<String> seen = new ArrayList<>();
         private String task = "";
-        private int branch = OTHERWISE;
+        private String node = "";
+        private int branch = -1;
         private boolean refuse;
 
         void clear() {
             seen.clear();
             task = "";
-            branch = OTHERWISE;
+            branch = -1;
             refuse = false;
         }
 
@@ -254,15 +264,16 @@ class FlowableEngineTest {
             assertThat(instance).isEqualTo(INSTANCE);
             seen.add("waits " + node);
             task = waiting;
+            this.node = node;
         }
 
         @Override
-        public int branch(RecordId instance, String node) {
+        public List<Integer> branches(RecordId instance, String node) {
             if (refuse) {
                 throw new IllegalStateException("refused on purpose");
             }
             seen.add("branch " + node);
-            return branch;
+            return branch < 0 ? List.of() : List.of(branch);
         }
 
         @Override

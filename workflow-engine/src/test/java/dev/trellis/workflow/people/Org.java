@@ -19,6 +19,7 @@ public final class Org implements People {
     private final Map<RecordId, RecordId> parents = new HashMap<>();
     private final Map<RecordId, RecordId> heads = new HashMap<>();
     private final Map<String, List<RecordId>> roles = new HashMap<>();
+    private final Map<RecordId, List<RecordId>> positions = new HashMap<>();
 
     /** Adds a person; {@code manager} is a number, or 0. */
     public Org with(long id, String name, long manager) {
@@ -31,6 +32,14 @@ public final class Org implements People {
 
     public Org in(String role, long... ids) {
         var holders = roles.computeIfAbsent(role, name -> new ArrayList<>());
+        for (var id : ids) {
+            holders.add(new RecordId(id));
+        }
+        return this;
+    }
+
+    public Org inPosition(long position, long... ids) {
+        var holders = positions.computeIfAbsent(new RecordId(position), id -> new ArrayList<>());
         for (var id : ids) {
             holders.add(new RecordId(id));
         }
@@ -67,6 +76,14 @@ public final class Org implements People {
     @Override
     public List<Member> holders(String role) {
         return roles.getOrDefault(role, List.of()).stream()
+                .map(people::get)
+                .filter(Member::active)
+                .toList();
+    }
+
+    @Override
+    public List<Member> inPosition(RecordId position) {
+        return positions.getOrDefault(position, List.of()).stream()
                 .map(people::get)
                 .filter(Member::active)
                 .toList();
@@ -117,6 +134,11 @@ public final class Org implements People {
             @Override
             public Label role(String id) {
                 return label(id);
+            }
+
+            @Override
+            public List<RecordId> resolve(String resolver) {
+                return resolver.equals("hr") ? List.of(new RecordId(4), new RecordId(3)) : List.of();
             }
 
             @Override

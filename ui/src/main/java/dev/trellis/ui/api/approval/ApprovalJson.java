@@ -24,6 +24,7 @@ record ApprovalJson(Locale locale) {
         var steps = json.putArray("steps");
         for (var step : path.steps()) {
             var item = steps.addObject();
+            item.put("kind", step.kind());
             item.put("node", step.node());
             item.put("label", step.label().text(locale));
             item.put(

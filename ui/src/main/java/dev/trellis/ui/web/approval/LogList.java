@@ -13,7 +13,7 @@ final class LogList extends Div {
     LogList(ApprovalView view, Format format) {
         addClassName("approval-log");
         view.log().reversed().stream()
-                .filter(line -> line.event() != ApprovalEvent.ENTERED)
+                .filter(line -> line.event() != ApprovalEvent.ENTERED && line.event() != ApprovalEvent.REACHED)
                 .forEach(line -> add(line(line, format)));
     }
 

@@ -1,11 +1,11 @@
-package dev.trellis.workflow.approval;
+package dev.trellis.workflow.route;
 
 import dev.trellis.core.problem.Problem;
 import java.util.List;
 
 /** Evaluates the conditions of a definition over its record. */
 @FunctionalInterface
-interface Conditions {
+public interface Conditions {
 
     Verdict holds(String expression);
 

@@ -1,0 +1,5 @@
+/** Time in which people work. */
+@NullMarked
+package dev.trellis.workflow.time;
+
+import org.jspecify.annotations.NullMarked;
