@@ -38,6 +38,10 @@ public record RoleAssignment(
         POSITION
     }
 
+    public boolean isInForce(Instant now) {
+        return !validFrom.isAfter(now) && end().map(now::isBefore).orElse(true);
+    }
+
     public Optional<Instant> end() {
         return Optional.ofNullable(validTo);
     }

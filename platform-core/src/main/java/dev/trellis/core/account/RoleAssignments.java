@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,17 @@ public final class RoleAssignments {
         });
     }
 
+    public Optional<RoleAssignment> find(RecordId assignment) {
+        return unit.run(() -> sql.one(SELECT + "WHERE id = ?", RoleAssignments::read, assignment));
+    }
+
+    /** Returns all assignments, past and future ones too; of one role, or of every one where it is null. */
+    public List<RoleAssignment> all(@Nullable String role) {
+        return unit.run(() -> role == null
+                ? sql.list(SELECT + "ORDER BY role, id", RoleAssignments::read)
+                : sql.list(SELECT + "WHERE role = ? ORDER BY id", RoleAssignments::read, role));
+    }
+
     /** Returns the assignments of a role that count now. */
     public List<RoleAssignment> holders(String role) {
         return unit.run(() -> inForce(sql.list(SELECT + "WHERE role = ? ORDER BY id", RoleAssignments::read, role)));
@@ -91,8 +103,7 @@ public final class RoleAssignments {
     private List<RoleAssignment> inForce(List<RoleAssignment> assignments) {
         var now = clock.instant();
         return assignments.stream()
-                .filter(assignment -> !assignment.validFrom().isAfter(now))
-                .filter(assignment -> assignment.end().map(now::isBefore).orElse(true))
+                .filter(assignment -> assignment.isInForce(now))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package dev.trellis.core.record;
 import dev.trellis.core.access.Organisation;
 import dev.trellis.core.access.Organisation.Member;
 import dev.trellis.core.access.Organisation.Unit;
+import dev.trellis.core.access.Recipient;
 import dev.trellis.core.account.Directory;
 import dev.trellis.core.account.PersonFacts;
 import dev.trellis.core.database.UnitOfWork;
@@ -27,8 +28,12 @@ public class People implements Directory {
 
     static final String USER = "user";
     static final String DEPARTMENT = "department";
-    static final String POSITION = "position";
     static final String MEMBERSHIP = "membership";
+
+    private static final String PERSON = "person";
+    private static final String UNIT = "unit";
+    private static final String POST = "post";
+    private static final String TEAM = "team";
 
     private static final String PARENT = "parent_department";
     private static final String HEAD = "head";
@@ -83,10 +88,10 @@ public class People implements Directory {
             if (found.department() != null) {
                 departments.add(found.department());
             }
-            for (var row : rows(model, MEMBERSHIP, List.of(USER, DEPARTMENT, POSITION))) {
-                if (user.equals(row.get(USER))) {
-                    Optional.ofNullable(row.get(DEPARTMENT)).ifPresent(id -> add(departments, id));
-                    Optional.ofNullable(row.get(POSITION)).ifPresent(id -> add(positions, id));
+            for (var row : rows(model, MEMBERSHIP, List.of(PERSON, UNIT, POST))) {
+                if (user.equals(row.get(PERSON))) {
+                    Optional.ofNullable(row.get(UNIT)).ifPresent(id -> add(departments, id));
+                    Optional.ofNullable(row.get(POST)).ifPresent(id -> add(positions, id));
                 }
             }
             return Optional.of(new PersonFacts(found.name(), departments, positions));
@@ -106,7 +111,22 @@ public class People implements Directory {
             departments.put(
                     id(row), new Unit(title(model, DEPARTMENT, row), reference(row, PARENT), reference(row, HEAD)));
         }
-        return new Organisation(members(model, Optional.empty()), departments);
+        return new Organisation(members(model, Optional.empty()), departments, groups(model));
+    }
+
+    private Map<RecordId, Set<Recipient>> groups(Model model) {
+        var groups = new HashMap<RecordId, Set<Recipient>>();
+        for (var row : rows(model, MEMBERSHIP, List.of(PERSON, POST, TEAM))) {
+            var person = reference(row, PERSON);
+            if (person != null) {
+                var own = groups.computeIfAbsent(person, _ -> new HashSet<>());
+                Optional.ofNullable(reference(row, POST))
+                        .ifPresent(id -> own.add(Recipient.of(Recipient.Kind.POSITION, id)));
+                Optional.ofNullable(reference(row, TEAM))
+                        .ifPresent(id -> own.add(Recipient.of(Recipient.Kind.TEAM, id)));
+            }
+        }
+        return groups;
     }
 
     private Map<RecordId, Member> members(Model model, Optional<RecordId> only) {

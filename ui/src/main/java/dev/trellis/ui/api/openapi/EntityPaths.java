@@ -44,6 +44,7 @@ final class EntityPaths {
             approvals(paths);
         }
         TransferPaths.entity(paths, schema, id, type, plural);
+        AccessPaths.entity(paths, schema, id, type, name);
         if (schema.may(id, Verb.CREATE)) {
             Operation.write(paths, "POST " + root, id, "create" + type, "Creates a " + name + ".")
                     .body(type + "Input", values())

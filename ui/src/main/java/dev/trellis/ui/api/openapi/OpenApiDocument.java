@@ -40,8 +40,10 @@ final class OpenApiDocument {
                 .put("description", "What goes on by itself: jobs, rules, notifications, webhooks.");
         tags.addObject().put("name", "jobs").put("description", "Imports: how far they are and what to do with them.");
         tags.addObject().put("name", "expressions").put("description", "Checking and computing expressions.");
+        tags.addObject().put("name", AccessPaths.TAG).put("description", "Who may do what, and who changed it.");
         var paths = json.putObject("paths");
         CommonPaths.write(paths);
+        AccessPaths.write(paths);
         if (mayDesign) {
             tags.addObject().put("name", "metadata").put("description", "How the workspace is built.");
             MetadataPaths.write(paths);

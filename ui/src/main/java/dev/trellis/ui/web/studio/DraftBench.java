@@ -14,14 +14,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The draft under the hands of one person: every edit is saved before the next can be made, and can be undone. */
-class DraftBench {
+public class DraftBench {
 
     private final Studio studio;
     private final Supplier<Actor.Person> actor;
     private EditHistory<Metadata> history;
     private @Nullable Instant savedAt;
 
-    DraftBench(Studio studio, Supplier<Actor.Person> actor) {
+    public DraftBench(Studio studio, Supplier<Actor.Person> actor) {
         this.studio = studio;
         this.actor = actor;
         this.history = EditHistory.of(studio.drafts().target(actor.get()));
@@ -31,12 +31,12 @@ class DraftBench {
         return studio;
     }
 
-    Actor.Person actor() {
+    public Actor.Person actor() {
         return actor.get();
     }
 
     /** What would be published. */
-    Metadata draft() {
+    public Metadata draft() {
         return history.now();
     }
 
@@ -60,7 +60,7 @@ class DraftBench {
     }
 
     /** Goes on with an edited draft; returns why it could not be saved, everything then stays. */
-    Optional<Problem> edit(Metadata edited) {
+    public Optional<Problem> edit(Metadata edited) {
         return edited.isSameAs(draft()) ? Optional.empty() : moveTo(history.then(edited));
     }
 

@@ -14,7 +14,7 @@ import java.time.InstantSource;
 
 /** What the pages of the studio work with. */
 @Singleton
-final class Studio {
+public final class Studio {
 
     private final LiveMetadata live;
     private final Drafts drafts;
@@ -38,11 +38,11 @@ final class Studio {
         this.diff = diff;
     }
 
-    Metadata live() {
+    public Metadata live() {
         return live.current();
     }
 
-    Drafts drafts() {
+    public Drafts drafts() {
         return drafts;
     }
 
@@ -66,7 +66,7 @@ final class Studio {
         return InstantSource.system();
     }
 
-    boolean mayDesign(Actor.Person actor) {
+    public boolean mayDesign(Actor.Person actor) {
         return holds(actor, Right.DESIGN);
     }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The upper edge of every designer: where one is, undo and redo, how the draft stands, and the way to publish it. */
-final class StudioHead extends Div {
+public final class StudioHead extends Div {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
@@ -36,7 +36,7 @@ final class StudioHead extends Div {
      * @param moved is told after undo or redo, with what kept it from being saved
      * @param reopened runs when the draft was read anew
      */
-    StudioHead(DraftBench bench, Consumer<Optional<Problem>> moved, Runnable reopened) {
+    public StudioHead(DraftBench bench, Consumer<Optional<Problem>> moved, Runnable reopened) {
         this.bench = bench;
         this.moved = moved;
         this.reopened = reopened;
@@ -74,7 +74,7 @@ final class StudioHead extends Div {
     }
 
     /** Shows how things stand, in the reader's language. */
-    void show(String title, Component... beside) {
+    public void show(String title, Component... beside) {
         path.removeAll();
         path.add(new Anchor("studio", getTranslation("nav.studio")), new Span("/"), new H1(title));
         path.add(beside);
