@@ -53,7 +53,7 @@ public final class Trellis implements AutoCloseable {
     }
 
     /** Starts the server while the database is still starting; closes both if either fails. */
-    static Trellis start(Settings settings, Database database) {
+    public static Trellis start(Settings settings, Database database) {
         var context = ApplicationContext.builder()
                 .properties(properties(settings))
                 .singletons(settings, database)

@@ -71,6 +71,15 @@ public final class EntityAccess {
         return right;
     }
 
+    /** Returns the right to read a field that is held on every record, whichever role reaches it. */
+    public FieldRight rightOnAll(String field) {
+        return grants.stream()
+                .filter(grant -> !grant.reach(Verb.READ).isNothing())
+                .map(grant -> narrower(grant.right(field), FieldRight.READ))
+                .reduce(EntityAccess::narrower)
+                .orElse(FieldRight.NONE);
+    }
+
     /** Returns the records on which the field can be read; where it is only shown masked, it cannot. */
     public Reach readers(String field) {
         return holders(field, FieldRight.READ);

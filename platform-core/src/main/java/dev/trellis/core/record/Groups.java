@@ -75,8 +75,14 @@ class Groups {
         if (filter.isPresent()) {
             where = where.and(ExpressionSql.condition(filter.get(), new FilterScope(tables, asked.parameters())));
         }
-        var select = sql.build().select(columns).from(tables.joined()).where(where);
-        var keys = columns.subList(0, grouped);
+        var named = new ArrayList<Field<?>>(columns);
+        var keys = new ArrayList<Field<?>>();
+        for (int i = 0; i < grouped; i++) {
+            // By name: a key that is shown on some records only is an expression, which no database knows again.
+            keys.add(DSL.field(DSL.name("key" + i)));
+            named.set(i, columns.get(i).as(DSL.name("key" + i)));
+        }
+        var select = sql.build().select(named).from(tables.joined()).where(where);
         var rows = keys.isEmpty()
                 ? sql.fetch(select)
                 : sql.fetch(select.groupBy(keys).orderBy(keys).limit(MAX_ROWS));

@@ -1,5 +1,6 @@
 package dev.trellis.core.record;
 
+import dev.trellis.core.access.Candidate;
 import dev.trellis.core.expression.BlankAs;
 import dev.trellis.core.expression.Checked;
 import dev.trellis.core.expression.CompiledExpression;
@@ -106,8 +107,14 @@ class PageReader {
                 .offset(query.offset()));
         var page = rows.subList(0, Math.min(rows.size(), query.limit()));
         var next = rows.size() > query.limit() ? next(selection, query.sort(), page.getLast(), keysAt) : null;
+        var candidates = new HashMap<RecordId, Candidate>();
+        page.forEach(row -> candidates.put(selection.id(row), selection.candidate(row)));
         var items = reader.withLines(
-                session, Optional.empty(), page.stream().map(selection::read).toList(), lines);
+                session,
+                Optional.empty(),
+                candidates,
+                page.stream().map(selection::read).toList(),
+                lines);
         return new QueryResult.Page(items, next, count(session, shape, query, filter, beginning));
     }
 

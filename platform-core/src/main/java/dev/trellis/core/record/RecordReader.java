@@ -1,6 +1,7 @@
 package dev.trellis.core.record;
 
 import dev.trellis.core.access.Actor;
+import dev.trellis.core.access.Candidate;
 import dev.trellis.core.access.EntityAccess;
 import dev.trellis.core.access.Standing;
 import dev.trellis.core.access.TemporaryGrant;
@@ -164,8 +165,8 @@ class RecordReader {
             may = new StoredRecord.May(true, may.delete(), may.transfer(), may.history());
         }
         var record = selection.read(row, may);
-        return new FindResult.Found(
-                withLines(session, task, List.of(record), lines).getFirst());
+        return new FindResult.Found(withLines(session, task, Map.of(id, selection.candidate(row)), List.of(record), lines)
+                .getFirst());
     }
 
     /** Returns every field of an entity that exists for the actor, line items included. */
@@ -220,10 +221,14 @@ class RecordReader {
         }
     }
 
-    /** Adds the lines to records that the actor may read, one statement per field for all of them. */
+    /**
+     * Adds the lines to records that the actor may read, one statement per field for all of them; a record on which no
+     * role shows the field goes without.
+     */
     List<StoredRecord> withLines(
             Session session,
             Optional<TemporaryGrant> task,
+            Map<RecordId, Candidate> candidates,
             List<StoredRecord> records,
             Map<FieldShape, Set<String>> wanted) {
         if (wanted.isEmpty() || records.isEmpty()) {
@@ -232,8 +237,12 @@ class RecordReader {
         var values = new LinkedHashMap<RecordId, Map<String, @Nullable Object>>();
         records.forEach(record -> values.put(record.id(), new LinkedHashMap<>(record.values())));
         wanted.forEach((field, paths) -> {
-            var byParent = lines(session, task, field, paths, records);
-            values.forEach((id, all) -> all.put(field.id(), byParent.getOrDefault(id, List.of())));
+            var shown = records.stream()
+                    .filter(record -> task.isPresent() || shows(session, record, field, candidates))
+                    .toList();
+            var byParent = lines(session, task, candidates, field, paths, shown);
+            shown.forEach(record -> values.getOrDefault(record.id(), new LinkedHashMap<>())
+                    .put(field.id(), byParent.getOrDefault(record.id(), List.of())));
         });
         return records.stream()
                 .map(record -> new StoredRecord(
@@ -247,9 +256,17 @@ class RecordReader {
                 .toList();
     }
 
+    private static boolean shows(
+            Session session, StoredRecord record, FieldShape field, Map<RecordId, Candidate> candidates) {
+        var candidate = candidates.get(record.id());
+        return candidate == null
+                || session.access().on(record.entity()).right(field.id(), Verb.READ, candidate) != FieldRight.NONE;
+    }
+
     private Map<RecordId, List<StoredRecord>> lines(
             Session session,
             Optional<TemporaryGrant> task,
+            Map<RecordId, Candidate> candidates,
             FieldShape field,
             Set<String> paths,
             List<StoredRecord> parents) {
@@ -281,7 +298,8 @@ class RecordReader {
             var owner = selection.reference(SystemFields.PARENT, row);
             var may = owner == null ? null : mays.get(owner);
             if (owner != null && may != null) {
-                byParent.computeIfAbsent(owner, _ -> new ArrayList<>()).add(selection.read(row, may));
+                byParent.computeIfAbsent(owner, _ -> new ArrayList<>())
+                        .add(selection.read(row, may, candidates.getOrDefault(owner, selection.candidate(row))));
             }
         }
         return byParent;

@@ -78,6 +78,10 @@ final class Selection {
             this.row = row;
         }
 
+        Selection selection() {
+            return Selection.this;
+        }
+
         @Override
         public @Nullable RecordId owner() {
             return reference(SystemFields.OWNER, row);
@@ -166,11 +170,15 @@ final class Selection {
     }
 
     StoredRecord read(@Nullable Object[] row, StoredRecord.May may) {
+        return read(row, may, candidate(row));
+    }
+
+    /** @param candidate whom the rights on the row are asked for: the row itself, or the record that it is a line of */
+    StoredRecord read(@Nullable Object[] row, StoredRecord.May may, Candidate candidate) {
         var shape = tables.root().shape();
         var found = new LinkedHashMap<String, @Nullable Object>();
         var labels = new LinkedHashMap<String, String>();
         var masked = new HashSet<String>();
-        var candidate = new RowCandidate(row);
         values.forEach((path, slot) -> {
             switch (right(path, candidate)) {
                 case NONE -> {}
@@ -199,10 +207,20 @@ final class Selection {
     private FieldRight right(String path, Candidate record) {
         var access = tables.access(tables.root());
         var everywhere = rights.getOrDefault(path, FieldRight.NONE);
-        if (path.indexOf('.') >= 0 || tables.root().shape().isOwned()) {
+        if (path.indexOf('.') >= 0) {
             return everywhere;
         }
-        return access.isUneven() ? access.right(path, Verb.READ, record) : access.right(path);
+        if (!access.isUneven()) {
+            return tables.root().shape().isOwned() ? everywhere : access.right(path);
+        }
+        return tables.root().shape().isOwned() && record instanceof RowCandidate own && own.selection() == this
+                ? access.rightOnAll(path)
+                : access.right(path, Verb.READ, record);
+    }
+
+    /** What rights ask of a row; of the lines it is asked of the record that they belong to. */
+    Candidate candidate(@Nullable Object[] row) {
+        return new RowCandidate(row);
     }
 
     RecordId id(@Nullable Object[] row) {

@@ -126,6 +126,20 @@ public final class TestDatabase {
             return Database.on(server.inSchema(name), dialect, 20);
         }
 
+        /** As {@link #database}, with a {@link StatementTap} on every connection. */
+        public Database tapped() {
+            var endpoint = server.inSchema(name);
+            return Database.on(
+                    new Endpoint(
+                            endpoint.authority(),
+                            endpoint.schema(),
+                            endpoint.user(),
+                            endpoint.password(),
+                            "queryInterceptors=" + StatementTap.class.getName()),
+                    dialect,
+                    20);
+        }
+
         void migrate() {
             try {
                 Migrations.run(server.inSchema(name), dialect);

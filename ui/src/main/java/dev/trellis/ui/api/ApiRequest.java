@@ -26,6 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ApiRequest {
 
     static final int MOST_BYTES = 8 * 1024 * 1024;
+    /** No list of languages that means anything is longer. */
+    private static final int MOST_LANGUAGES = 300;
     /** Before the names of an expression's parameters in an address. */
     private static final String NAMED = "p.";
 
@@ -169,15 +171,22 @@ public final class ApiRequest {
         return use.apply(Integer.parseInt(matcher.group(1)));
     }
 
+    /** A header that is none says nothing; the container would fail at it. */
     private Optional<Locale> preferredLocale() {
-        if (servlet.getHeader("Accept-Language") == null) {
+        var header = servlet.getHeader("Accept-Language");
+        if (header == null || header.length() > MOST_LANGUAGES) {
             return Optional.empty();
         }
-        return Collections.list(servlet.getLocales()).stream()
-                .filter(locale -> Messages.LANGUAGES.stream()
-                        .anyMatch(ours -> ours.getLanguage().equals(locale.getLanguage())))
-                .map(Messages::language)
-                .findFirst();
+        try {
+            return Locale.LanguageRange.parse(header).stream()
+                    .map(range -> Locale.forLanguageTag(range.getRange()))
+                    .filter(locale -> Messages.LANGUAGES.stream()
+                            .anyMatch(ours -> ours.getLanguage().equals(locale.getLanguage())))
+                    .map(Messages::language)
+                    .findFirst();
+        } catch (IllegalArgumentException notALanguage) {
+            return Optional.empty();
+        }
     }
 
     private byte[] body() {

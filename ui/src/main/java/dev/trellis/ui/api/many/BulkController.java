@@ -1,10 +1,14 @@
 package dev.trellis.ui.api.many;
 
+import dev.trellis.core.metadata.EntityDefinition;
+import dev.trellis.core.metadata.RoleDefinition.Verb;
+import dev.trellis.core.name.Label;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.ProblemCode;
 import dev.trellis.core.record.Change;
 import dev.trellis.core.record.Records;
 import dev.trellis.core.record.SaveResult;
+import dev.trellis.core.record.VisibleSchema;
 import dev.trellis.ui.api.ApiRequest;
 import dev.trellis.ui.api.ApiResponse;
 import dev.trellis.ui.api.record.RecordAnswers;
@@ -25,6 +29,7 @@ final class BulkController {
 
     static final int MOST = 1_000;
 
+    private static final ProblemCode MAY_NOT_BULK = ProblemCode.denied("MAY_NOT_BULK");
     private static final ProblemCode BULK_TOO_LARGE = ProblemCode.malformed("BULK_TOO_LARGE");
     private static final ProblemCode BULK_MODE_UNKNOWN = ProblemCode.malformed("BULK_MODE_UNKNOWN");
     private static final ProblemCode BULK_NOT_APPLIED = ProblemCode.invalid("BULK_NOT_APPLIED");
@@ -42,7 +47,7 @@ final class BulkController {
         return answers.withEntity(
                 request,
                 entity,
-                schema -> request.withBody(Set.of("mode", "operations"), body -> {
+                schema -> !schema.may(entity, Verb.BULK) ? denied(schema, entity) : request.withBody(Set.of("mode", "operations"), body -> {
                     var mode = mode(body.text("mode").orElse("all"));
                     if (mode.isEmpty()) {
                         body.fault(Problem.at("mode", BULK_MODE_UNKNOWN)
@@ -62,6 +67,13 @@ final class BulkController {
                                 : ApiResponse.refused(read.problems());
                     });
                 }));
+    }
+
+    private static ApiResponse denied(VisibleSchema schema, String entity) {
+        return ApiResponse.refused(Problem.at("", MAY_NOT_BULK)
+                .with(
+                        "entity",
+                        schema.entity(entity).map(EntityDefinition::label).orElse(Label.EMPTY)));
     }
 
     private ApiResponse applied(ApiRequest request, List<Change> changes, Records.Mode mode) {

@@ -15,20 +15,9 @@ final class ManyPaths {
 
     static void write(ObjectNode paths, VisibleSchema schema, EntityDefinition entity, String type, String plural) {
         var id = entity.id();
-        if (!schema.may(id, Verb.CREATE) && !schema.may(id, Verb.EDIT) && !schema.may(id, Verb.DELETE)) {
-            return;
+        if (schema.may(id, Verb.BULK)) {
+            bulk(paths, id, type, plural);
         }
-        var bulk = NODES.objectNode().put("mode", "each");
-        bulk.putArray("operations")
-                .addObject()
-                .put("op", "update")
-                .put("id", "7212345678901")
-                .put("version", 3)
-                .putObject("values");
-        Operation.write(paths, "POST /records/" + id + "/bulk", id, "bulk" + type, "Saves up to 1,000 " + plural + ".")
-                .body("Bulk", bulk)
-                .answers("200", "One result for every operation.", "BulkResults")
-                .errors("400", "403", "404", "413", "415", "422");
         if (schema.may(id, Verb.EDIT)) {
             var example = NODES.objectNode();
             example.putObject("values");
@@ -44,5 +33,19 @@ final class ManyPaths {
                     .answers("204", "Saved, and not visible to the caller.", "Nothing")
                     .errors("400", "403", "404", "412", "413", "415", "422", "423");
         }
+    }
+
+    private static void bulk(ObjectNode paths, String id, String type, String plural) {
+        var bulk = NODES.objectNode().put("mode", "each");
+        bulk.putArray("operations")
+                .addObject()
+                .put("op", "update")
+                .put("id", "7212345678901")
+                .put("version", 3)
+                .putObject("values");
+        Operation.write(paths, "POST /records/" + id + "/bulk", id, "bulk" + type, "Saves up to 1,000 " + plural + ".")
+                .body("Bulk", bulk)
+                .answers("200", "One result for every operation.", "BulkResults")
+                .errors("400", "403", "404", "413", "415", "422");
     }
 }
