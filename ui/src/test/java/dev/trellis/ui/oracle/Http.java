@@ -54,7 +54,7 @@ record Http(String address, @Nullable String token) {
         }
 
         String code() {
-            return json().path("code").asString("");
+            return body.startsWith("{") ? json().path("code").asString("") : "";
         }
     }
 
