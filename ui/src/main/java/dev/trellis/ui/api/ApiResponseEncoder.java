@@ -18,6 +18,8 @@ import reactor.core.publisher.Mono;
 @Singleton
 final class ApiResponseEncoder implements ServletResponseEncoder<ApiResponse> {
 
+    private static final int MOST_UNREAD = 1024 * 1024;
+
     ApiResponseEncoder() {}
 
     @Override
@@ -58,6 +60,8 @@ final class ApiResponseEncoder implements ServletResponseEncoder<ApiResponse> {
             return;
         }
         try {
+            // What a refusal left unread would make the server close a connection that the client thinks is open.
+            request.getInputStream().readNBytes(MOST_UNREAD);
             response.getOutputStream().write(body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
