@@ -171,7 +171,10 @@ class InjectionTest {
                 "all",
                 "import",
                 "all",
-                "export", "all", "bulk", "all");
+                "export",
+                "all",
+                "bulk",
+                "all");
         var role = new Role("everything", verbs, Right.WRITE, Map.of(), Right.WRITE, Map.of(), true).json();
         role.putArray("rights").add("design").add("operate");
         return role;

@@ -34,7 +34,8 @@ final class RightsModel {
 
     static final List<String> LINE_FIELDS = List.of("text", "cost");
 
-    private static final List<String> VERBS = List.of("create", "read", "edit", "delete", "transfer", "history", "bulk");
+    private static final List<String> VERBS =
+            List.of("create", "read", "edit", "delete", "transfer", "history", "bulk");
     private static final List<String> SCOPES =
             List.of("own", "own_and_subordinates", "department", "department_and_below", "all");
 

@@ -47,26 +47,28 @@ final class BulkController {
         return answers.withEntity(
                 request,
                 entity,
-                schema -> !schema.may(entity, Verb.BULK) ? denied(schema, entity) : request.withBody(Set.of("mode", "operations"), body -> {
-                    var mode = mode(body.text("mode").orElse("all"));
-                    if (mode.isEmpty()) {
-                        body.fault(Problem.at("mode", BULK_MODE_UNKNOWN)
-                                .with("given", body.text("mode").orElse(""))
-                                .with("allowed", List.of("all", "each")));
-                    }
-                    var given = body.requiredList("operations");
-                    if (given.size() > MOST) {
-                        body.fault(Problem.at("operations", BULK_TOO_LARGE)
-                                .with("given", given.size())
-                                .with("max", MOST));
-                    }
-                    return body.answer(() -> {
-                        var read = new OperationsBody(schema, entity).read(given);
-                        return read.problems().isEmpty()
-                                ? applied(request, read.changes(), mode.orElse(Records.Mode.ALL))
-                                : ApiResponse.refused(read.problems());
-                    });
-                }));
+                schema -> !schema.may(entity, Verb.BULK)
+                        ? denied(schema, entity)
+                        : request.withBody(Set.of("mode", "operations"), body -> {
+                            var mode = mode(body.text("mode").orElse("all"));
+                            if (mode.isEmpty()) {
+                                body.fault(Problem.at("mode", BULK_MODE_UNKNOWN)
+                                        .with("given", body.text("mode").orElse(""))
+                                        .with("allowed", List.of("all", "each")));
+                            }
+                            var given = body.requiredList("operations");
+                            if (given.size() > MOST) {
+                                body.fault(Problem.at("operations", BULK_TOO_LARGE)
+                                        .with("given", given.size())
+                                        .with("max", MOST));
+                            }
+                            return body.answer(() -> {
+                                var read = new OperationsBody(schema, entity).read(given);
+                                return read.problems().isEmpty()
+                                        ? applied(request, read.changes(), mode.orElse(Records.Mode.ALL))
+                                        : ApiResponse.refused(read.problems());
+                            });
+                        }));
     }
 
     private static ApiResponse denied(VisibleSchema schema, String entity) {
