@@ -7,13 +7,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The shape of an automatic number: text with the placeholders {@code {yyyy}}, {@code {yy}}, {@code {MM}}, {@code {dd}}
- * and exactly one {@code {seq:n}}, the counter with at least n digits. The counter begins anew in every period that the
- * date placeholders tell apart: {@code QT-{yyyy}-{seq:4}} each year; a month needs its year, a day its month, or numbers would repeat.
+ * The shape of an automatic number: text with placeholders of date parts ({@code {yyyy}}, {@code {yy}}, {@code {MM}},
+ * {@code {dd}}, together as {@code {yyyyMMdd}}) and exactly one {@code {seq:n}}, the counter with at least n digits. Where
+ * nothing else is said the counter begins anew in every period that the date parts tell apart: {@code QT-{yyyy}-{seq:4}}
+ * each year; a month needs its year, a day its month, or numbers would repeat.
+ *
+ * @param reset when the counter begins anew
  */
-public record NumberPattern(String text) {
+public record NumberPattern(String text, Reset reset) {
+
+    /** When a counter begins anew. */
+    public enum Reset {
+        /** With every period that the date parts tell apart. */
+        PATTERN,
+        NEVER,
+        YEARLY,
+        MONTHLY,
+        DAILY
+    }
+
+    public NumberPattern(String text) {
+        this(text, Reset.PATTERN);
+    }
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
+    private static final Pattern DATE_PART = Pattern.compile("yyyy|yy|MM|dd");
+    private static final Pattern DATE_PARTS = Pattern.compile("(?:yyyy|yy|MM|dd)+");
     private static final Pattern SEQUENCE = Pattern.compile("seq(?::([1-9]|1[0-2]))?");
 
     /** Returns what is wrong with the pattern: the piece that cannot be read, or empty. */
@@ -36,24 +55,43 @@ public record NumberPattern(String text) {
         if (rest.indexOf("{") >= 0 || rest.indexOf("}") >= 0) {
             return Optional.of(rest.toString());
         }
-        boolean year = text.contains("{yyyy}") || text.contains("{yy}");
-        boolean month = text.contains("{MM}");
-        boolean repeats = (month && !year) || (text.contains("{dd}") && !month);
+        boolean year = shows("yy");
+        boolean month = shows("MM");
+        boolean day = shows("dd");
+        boolean repeats = switch (reset) {
+            case PATTERN -> (month && !year) || (day && !month);
+            case NEVER -> false;
+            case YEARLY -> !year;
+            case MONTHLY -> !year || !month;
+            case DAILY -> !year || !month || !day;
+        };
         return sequences == 1 && !repeats ? Optional.empty() : Optional.of(text);
+    }
+
+    private boolean shows(String part) {
+        return PLACEHOLDER
+                .matcher(text)
+                .results()
+                .anyMatch(found -> isDatePart(found.group(1)) && found.group(1).contains(part));
     }
 
     /** Returns the key of the period to which a day belongs; all days share the empty key where nothing resets. */
     public String period(LocalDate day) {
-        if (text.contains("{dd}")) {
-            return day.toString();
-        }
-        if (text.contains("{MM}")) {
-            return day.toString().substring(0, 7);
-        }
-        if (text.contains("{yyyy}") || text.contains("{yy}")) {
-            return day.toString().substring(0, 4);
-        }
-        return "";
+        return switch (reset) {
+            case PATTERN -> shows("dd") ? day.toString() : shows("MM") ? month(day) : shows("yy") ? year(day) : "";
+            case NEVER -> "";
+            case YEARLY -> year(day);
+            case MONTHLY -> month(day);
+            case DAILY -> day.toString();
+        };
+    }
+
+    private static String year(LocalDate day) {
+        return day.toString().substring(0, 4);
+    }
+
+    private static String month(LocalDate day) {
+        return day.toString().substring(0, 7);
     }
 
     /** Writes the number that stands at {@code sequence} in the period of {@code day}. */
@@ -69,7 +107,7 @@ public record NumberPattern(String text) {
     }
 
     private static boolean isDatePart(String name) {
-        return name.equals("yyyy") || name.equals("yy") || name.equals("MM") || name.equals("dd");
+        return DATE_PARTS.matcher(name).matches();
     }
 
     private static String part(String name, LocalDate day, long sequence) {
@@ -78,12 +116,11 @@ public record NumberPattern(String text) {
             var digits = sequenceMatcher.group(1);
             return String.format(Locale.ROOT, "%0" + (digits == null ? "1" : digits) + "d", sequence);
         }
-        return switch (name) {
+        return DATE_PART.matcher(name).replaceAll(found -> switch (found.group()) {
             case "yyyy" -> String.format(Locale.ROOT, "%04d", day.getYear());
             case "yy" -> String.format(Locale.ROOT, "%02d", day.getYear() % 100);
             case "MM" -> String.format(Locale.ROOT, "%02d", day.getMonthValue());
-            case "dd" -> String.format(Locale.ROOT, "%02d", day.getDayOfMonth());
-            default -> "{" + name + "}";
-        };
+            default -> String.format(Locale.ROOT, "%02d", day.getDayOfMonth());
+        });
     }
 }

@@ -23,12 +23,18 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param pattern see {@link NumberPattern}
  * @param mode whether numbers may be missing
+ * @param reset when the counter begins anew
  */
-public record AutoNumberType(String pattern, Mode mode) implements FieldType {
+public record AutoNumberType(String pattern, Mode mode, Reset reset) implements FieldType {
 
     static final String KEY = "auto_number";
 
     private static final int MAX_LENGTH = 64;
+
+    /** Begins anew as the pattern's dates say. */
+    public AutoNumberType(String pattern, Mode mode) {
+        this(pattern, mode, Reset.PATTERN);
+    }
 
     @Override
     public String key() {
@@ -62,18 +68,18 @@ public record AutoNumberType(String pattern, Mode mode) implements FieldType {
 
     @Override
     public Origin origin() {
-        return new Origin.Numbering(new NumberPattern(pattern), mode == Mode.GAPLESS);
+        return new Origin.Numbering(shape(), mode == Mode.GAPLESS);
     }
 
     @Override
     public List<Problem> check() {
-        var shape = new NumberPattern(pattern);
+        var shape = shape();
         var fault = shape.fault();
         if (fault.isPresent()) {
             return List.of(Problem.at("pattern", Faults.NUMBER_PATTERN)
                     .with("given", Faults.shown(fault.get()))
                     .with("counter", "{seq:4}")
-                    .with("parts", "{yyyy}, {yy}, {MM}, {dd}"));
+                    .with("parts", "{yyyy}, {yy}, {MM}, {dd}, {yyyyMMdd}"));
         }
         return shape.maxLength() <= MAX_LENGTH
                 ? List.of()
@@ -81,6 +87,29 @@ public record AutoNumberType(String pattern, Mode mode) implements FieldType {
                         .with("given", Faults.shown(pattern))
                         .with("length", shape.maxLength())
                         .with("max", MAX_LENGTH));
+    }
+
+    private NumberPattern shape() {
+        return new NumberPattern(pattern, NumberPattern.Reset.valueOf(reset.name()));
+    }
+
+    /** When the counter begins anew. */
+    public enum Reset {
+        PATTERN,
+        NEVER,
+        YEARLY,
+        MONTHLY,
+        DAILY;
+
+        @JsonValue
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        @JsonCreator
+        public static Reset of(String key) {
+            return valueOf(key.toUpperCase(Locale.ROOT));
+        }
     }
 
     /** Whether numbers may be missing. */
@@ -127,7 +156,7 @@ public record AutoNumberType(String pattern, Mode mode) implements FieldType {
 
         @Override
         public AutoNumberType initial() {
-            return new AutoNumberType("{seq:5}", Mode.UNIQUE);
+            return new AutoNumberType("{seq:5}", Mode.UNIQUE, Reset.PATTERN);
         }
 
         @Override
@@ -140,7 +169,17 @@ public record AutoNumberType(String pattern, Mode mode) implements FieldType {
                             new ChoiceType(List.of(
                                     new Editor.Option(
                                             "unique", Label.of("May have gaps (fast)", "允许跳号（快）"), null, true),
-                                    new Editor.Option("gapless", Label.of("No gaps", "严格连号"), null, true)))));
+                                    new Editor.Option("gapless", Label.of("No gaps", "严格连号"), null, true)))),
+                    new TypeOption(
+                            "reset",
+                            Label.of("Begins anew", "重新编号"),
+                            new ChoiceType(List.of(
+                                    new Editor.Option(
+                                            "pattern", Label.of("With the date shown", "随编号中的日期"), null, true),
+                                    new Editor.Option("never", Label.of("Never", "从不"), null, true),
+                                    new Editor.Option("yearly", Label.of("Every year", "每年"), null, true),
+                                    new Editor.Option("monthly", Label.of("Every month", "每月"), null, true),
+                                    new Editor.Option("daily", Label.of("Every day", "每天"), null, true)))));
         }
 
         @Override

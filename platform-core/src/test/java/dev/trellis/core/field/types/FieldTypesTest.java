@@ -237,6 +237,22 @@ class FieldTypesTest {
         assertThat(pattern.period(day)).isEqualTo("2026");
         assertThat(new NumberPattern("{yy}{MM}-{seq}").period(day)).isEqualTo("2026-03");
         assertThat(new NumberPattern("C{seq:6}").period(day)).isEmpty();
+        var lead = new NumberPattern("XS-{yyyyMMdd}-{seq:4}");
+        assertThat(lead.fault()).isEmpty();
+        assertThat(lead.format(day, 42)).isEqualTo("XS-20260309-0042");
+        assertThat(lead.period(day)).isEqualTo("2026-03-09");
+        assertThat(new NumberPattern("{yyMM}{dd}-{seq}", NumberPattern.Reset.MONTHLY).period(day))
+                .isEqualTo("2026-03");
+        assertThat(new NumberPattern("{yyyyMMdd}{seq}", NumberPattern.Reset.NEVER).period(day))
+                .isEmpty();
+        assertThat(new NumberPattern("{dd}{seq}", NumberPattern.Reset.NEVER).fault())
+                .isEmpty();
+        assertThat(new NumberPattern("{yyyy}-{seq}", NumberPattern.Reset.DAILY).fault())
+                .isPresent();
+        assertThat(new NumberPattern("{yyyyMM}-{seq}", NumberPattern.Reset.DAILY).fault())
+                .isPresent();
+        assertThat(new NumberPattern("{seq}", NumberPattern.Reset.YEARLY).fault())
+                .isPresent();
         assertThat(pattern.fault()).isEmpty();
         assertThat(new NumberPattern("QT-{year}-{seq}").fault()).contains("{year}");
         for (var wrong : List.of("QT", "{seq}{seq}", "{MM}-{seq}", "{yyyy}{dd}{seq}", "{seq", "{seq:0}", "a}{seq}")) {
