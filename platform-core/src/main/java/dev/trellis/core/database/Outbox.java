@@ -1,6 +1,8 @@
 package dev.trellis.core.database;
 
 import jakarta.inject.Singleton;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what happened, in the transaction in which it happened. An event that was not committed never was. */
 @Singleton
@@ -22,9 +24,21 @@ public final class Outbox {
      * @param payload the facts as JSON
      */
     public void append(String topic, String key, String payload) {
-        sql.update("""
+        append(topic, List.of(new Entry(key, payload)));
+    }
+
+    /** One of several events of a topic. */
+    public record Entry(String key, String payload) {}
+
+    /** Appends events in order, in one statement as far as the driver can. */
+    public void append(String topic, List<Entry> entries) {
+        sql.batch(
+                """
                 INSERT INTO t_outbox (id, topic, event_key, payload, created_at)
                 VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))
-                """, ids.next(), topic, key, payload);
+                """,
+                entries.stream()
+                        .map(entry -> List.<@Nullable Object>of(ids.next(), topic, entry.key(), entry.payload()))
+                        .toList());
     }
 }

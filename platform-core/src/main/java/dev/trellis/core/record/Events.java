@@ -19,9 +19,15 @@ class Events {
     }
 
     void append(Session session, List<HistoryStore.Saved> saves) {
-        for (var save : saves) {
-            append(session, save.after(), save.kind().name().toLowerCase(java.util.Locale.ROOT), save.fields());
-        }
+        outbox.append(
+                RecordChanged.TOPIC,
+                saves.stream()
+                        .map(save -> entry(
+                                session,
+                                save.after(),
+                                save.kind().name().toLowerCase(java.util.Locale.ROOT),
+                                save.fields()))
+                        .toList());
     }
 
     void locked(Session session, Row row) {
@@ -34,6 +40,10 @@ class Events {
     }
 
     private void append(Session session, Row row, String kind, Iterable<String> fields) {
+        outbox.append(RecordChanged.TOPIC, List.of(entry(session, row, kind, fields)));
+    }
+
+    private static Outbox.Entry entry(Session session, Row row, String kind, Iterable<String> fields) {
         var payload = JsonNodeFactory.instance.objectNode();
         payload.put("entity", row.shape().id());
         payload.put("id", row.id().toString());
@@ -45,6 +55,6 @@ class Events {
         }
         var names = payload.putArray("fields");
         fields.forEach(names::add);
-        outbox.append(RecordChanged.TOPIC, row.id().toString(), JSON.writeValueAsString(payload));
+        return new Outbox.Entry(row.id().toString(), JSON.writeValueAsString(payload));
     }
 }
