@@ -59,6 +59,12 @@ public interface FieldType {
         return Optional.empty();
     }
 
+    /** What becomes of a value that refers to a record when that is deleted. */
+    @JsonIgnore
+    default TargetGone targetGone() {
+        return TargetGone.KEEP;
+    }
+
     /** Where the values come from: people, a formula, a counter. */
     @JsonIgnore
     default Origin origin() {

@@ -9,7 +9,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * Draws the numbers of auto-number fields. Unique ones come out of blocks reserved outside every transaction: no two
@@ -19,6 +21,7 @@ import java.util.Map;
 class Numbering {
 
     private static final int BLOCK = 10;
+    private static final int MOST = 1_000;
 
     private final Database database;
     private final Sql sql;
@@ -34,54 +37,61 @@ class Numbering {
         private long last = -1;
     }
 
-    /** Draws a number now and for good, also where the record is never saved. */
-    String draw(Shape shape, FieldShape field, NumberPattern pattern, LocalDate day) {
+    /**
+     * Draws a number now and for good, also where the record is never saved.
+     *
+     * @param wanted how many are about to be drawn
+     */
+    String draw(Shape shape, FieldShape field, NumberPattern pattern, LocalDate day, int wanted) {
         var scope = scope(shape, field, pattern, day);
-        return pattern.format(day, next(scope));
+        return pattern.format(day, next(scope, wanted));
     }
 
-    /** Draws the next number in the unit of work under way; whoever else wants one waits for its end. */
-    String drawGapless(Shape shape, FieldShape field, NumberPattern pattern, LocalDate day) {
+    /** Draws the next numbers in the unit of work under way; whoever else wants some waits for its end. */
+    List<String> drawGapless(Shape shape, FieldShape field, NumberPattern pattern, LocalDate day, int count) {
         var scope = scope(shape, field, pattern, day);
         sql.update("""
-                INSERT INTO t_number_counter (scope, last_drawn) VALUES (?, 1)
-                ON DUPLICATE KEY UPDATE last_drawn = last_drawn + 1
-                """, scope);
-        long drawn = sql.one("SELECT last_drawn FROM t_number_counter WHERE scope = ?", row -> row.getLong(1), scope)
+                INSERT INTO t_number_counter (scope, last_drawn) VALUES (?, ?)
+                ON DUPLICATE KEY UPDATE last_drawn = last_drawn + VALUES(last_drawn)
+                """, scope, count);
+        long last = sql.one("SELECT last_drawn FROM t_number_counter WHERE scope = ?", row -> row.getLong(1), scope)
                 .orElseThrow();
-        return pattern.format(day, drawn);
+        return LongStream.rangeClosed(last - count + 1, last)
+                .mapToObj(drawn -> pattern.format(day, drawn))
+                .toList();
     }
 
     private static String scope(Shape shape, FieldShape field, NumberPattern pattern, LocalDate day) {
         return shape.id() + "." + field.id() + "/" + pattern.period(day);
     }
 
-    private synchronized long next(String scope) {
+    private synchronized long next(String scope, int wanted) {
         var block = blocks.computeIfAbsent(scope, _ -> new Block());
         if (block.next > block.last) {
-            block.last = reserve(scope);
-            block.next = block.last - BLOCK + 1;
+            int size = Math.clamp(wanted, BLOCK, MOST);
+            block.last = reserve(scope, size);
+            block.next = block.last - size + 1;
         }
         return block.next++;
     }
 
     /** Reserves a block for this node and returns its last number. */
-    private long reserve(String scope) {
+    private long reserve(String scope, int size) {
         try (var connection = database.rawConnection()) {
-            return reserve(connection, scope);
+            return reserve(connection, scope, size);
         } catch (SQLException e) {
             throw new TrellisException("No numbers for " + scope, e);
         }
     }
 
-    private static long reserve(Connection connection, String scope) throws SQLException {
+    private static long reserve(Connection connection, String scope, int size) throws SQLException {
         try (var reserve = connection.prepareStatement("""
                         INSERT INTO t_number_counter (scope, last_drawn) VALUES (?, LAST_INSERT_ID(?))
                         ON DUPLICATE KEY UPDATE last_drawn = LAST_INSERT_ID(last_drawn + ?)
                         """)) {
             reserve.setString(1, scope);
-            reserve.setInt(2, BLOCK);
-            reserve.setInt(3, BLOCK);
+            reserve.setInt(2, size);
+            reserve.setInt(3, size);
             reserve.executeUpdate();
         }
         try (var read = connection.prepareStatement("SELECT LAST_INSERT_ID()");

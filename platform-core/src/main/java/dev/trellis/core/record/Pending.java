@@ -31,6 +31,7 @@ final class Pending {
     private @Nullable Row after;
     private @Nullable TemporaryGrant grant;
     private @Nullable SaveResult result;
+    private Departure departure = Departure.ALONE;
 
     /** @param numbers what was drawn for auto-number fields outside the transaction */
     Pending(Change change, Shape shape, Map<String, String> numbers) {
@@ -105,6 +106,15 @@ final class Pending {
 
     void after(Row row) {
         after = row;
+    }
+
+    /** What goes or comes back along. */
+    Departure departure() {
+        return departure;
+    }
+
+    void departure(Departure along) {
+        departure = along;
     }
 
     boolean isMerged() {

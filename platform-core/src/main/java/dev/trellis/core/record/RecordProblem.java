@@ -22,6 +22,8 @@ final class RecordProblem {
     static final ProblemCode FIELD_NOT_WRITABLE = ProblemCode.denied("FIELD_NOT_WRITABLE");
     static final ProblemCode REQUIRED = ProblemCode.invalid("REQUIRED");
     static final ProblemCode NOT_UNIQUE = ProblemCode.invalid("NOT_UNIQUE");
+    static final ProblemCode STILL_REFERRED_TO = ProblemCode.conflict("STILL_REFERRED_TO");
+    static final ProblemCode TOO_MUCH_GOES = ProblemCode.conflict("TOO_MUCH_GOES");
     static final ProblemCode DUPLICATE = ProblemCode.invalid("DUPLICATE");
     static final ProblemCode DUPLICATE_ELSEWHERE = ProblemCode.invalid("DUPLICATE_ELSEWHERE");
     static final ProblemCode REFERENCE_NOT_FOUND = ProblemCode.invalid("REFERENCE_NOT_FOUND");

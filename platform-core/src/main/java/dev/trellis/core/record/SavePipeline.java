@@ -34,6 +34,7 @@ class SavePipeline {
     private final Propagation propagation;
     private final ShareStore shares;
     private final DuplicateGuard duplicates;
+    private final Departures departures;
 
     SavePipeline(
             LiveModel live,
@@ -47,7 +48,8 @@ class SavePipeline {
             Extensions extensions,
             Propagation propagation,
             ShareStore shares,
-            DuplicateGuard duplicates) {
+            DuplicateGuard duplicates,
+            Departures departures) {
         this.live = live;
         this.people = people;
         this.store = store;
@@ -60,6 +62,7 @@ class SavePipeline {
         this.propagation = propagation;
         this.shares = shares;
         this.duplicates = duplicates;
+        this.departures = departures;
     }
 
     Session session(Actor actor, Model model) {
@@ -82,7 +85,8 @@ class SavePipeline {
                     field.numbering()
                             .filter(number -> !number.gapless())
                             .ifPresent(number -> numbers.put(
-                                    field.id(), numbering.draw(shape.get(), field, number.pattern(), today)));
+                                    field.id(),
+                                    numbering.draw(shape.get(), field, number.pattern(), today, changes.size())));
                 }
             }
             drawn.add(numbers);
@@ -134,6 +138,8 @@ class SavePipeline {
             var written = new UniqueWrites(session, sql, store, writes, duplicates).run(batch, mode);
             batch.forEach(pending -> people.changed(pending.shape().id()));
             propagation.run(session.model(), written);
+            departures.follow(session, batch);
+            departures.back(session, batch);
             new RuleStage(session, extensions.rules()).written(batch);
         }
         return slots.stream()
@@ -157,6 +163,8 @@ class SavePipeline {
         rules.run(batch);
         new Checks(session, store).run(batch);
         duplicates.check(session, batch);
+        departures.check(session, batch);
+        departures.gather(session, batch);
         for (var pending : batch) {
             if (pending.isOpen() && !pending.problems().isEmpty()) {
                 pending.close(new SaveResult.Rejected(pending.problems()));

@@ -8,6 +8,7 @@ import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ final class UniqueWrites {
 
     /** Returns the rows that were written. */
     List<Touched> run(List<Pending> batch, Records.Mode mode) {
-        if (batch.stream().noneMatch(pending -> pending.isOpen() && canCollide(pending.shape()))) {
+        if (batch.stream().noneMatch(pending -> pending.isOpen() && canCollide(pending))) {
             return writes.run(batch);
         }
         var written = tried(batch);
@@ -42,8 +43,11 @@ final class UniqueWrites {
             return written.get();
         }
         if (mode == Records.Mode.EACH && batch.size() > 1) {
-            return batch.stream()
-                    .flatMap(pending -> run(List.of(pending), mode).stream())
+            // Halves, so that one that collides does not make hundreds of others be written one by one.
+            int half = batch.size() / 2;
+            return Stream.concat(
+                            run(batch.subList(0, half), mode).stream(),
+                            run(batch.subList(half, batch.size()), mode).stream())
                     .toList();
         }
         duplicates.check(session, batch);
@@ -58,6 +62,11 @@ final class UniqueWrites {
             throw new TrellisException("A unique index refused a save, and nothing says why");
         }
         return List.of();
+    }
+
+    private boolean canCollide(Pending pending) {
+        return canCollide(pending.shape())
+                || pending.departure().rows().stream().anyMatch(row -> canCollide(row.shape()));
     }
 
     private boolean canCollide(Shape shape) {
@@ -106,7 +115,9 @@ final class UniqueWrites {
     private List<Problem> taken(Pending pending) {
         var before = pending.before();
         if (pending.isOpen() && pending.change() instanceof Change.Restore && before != null) {
-            return taken(before, "");
+            return Stream.concat(Stream.of(before), pending.departure().rows().stream())
+                    .flatMap(row -> taken(row, "").stream())
+                    .toList();
         }
         if (!pending.writesValues()) {
             return List.of();

@@ -50,8 +50,14 @@ final class Writes {
             switch (pending.change()) {
                 case Change.Create _ -> journal.add(create(pending, inserts));
                 case Change.Update _ -> update(pending, inserts, journal);
-                case Change.Delete _ -> journal.add(delete(pending));
-                case Change.Restore _ -> journal.add(restore(pending));
+                case Change.Delete _ -> {
+                    journal.add(delete(pending));
+                    pending.departure().rows().forEach(row -> journal.add(delete(row)));
+                }
+                case Change.Restore _ -> {
+                    journal.add(restore(pending));
+                    pending.departure().rows().forEach(row -> journal.add(restore(row)));
+                }
                 case Change.Lock lock -> lock(pending, lock);
             }
         }
@@ -69,10 +75,12 @@ final class Writes {
         var today = session.now().atZone(session.model().schema().zone()).toLocalDate();
         inserts.forEach((shape, rows) -> {
             for (var field : shape.designed()) {
-                field.numbering()
-                        .filter(Origin.Numbering::gapless)
-                        .ifPresent(number -> rows.forEach(row ->
-                                row.set(field.id(), numbering.drawGapless(shape, field, number.pattern(), today))));
+                field.numbering().filter(Origin.Numbering::gapless).ifPresent(number -> {
+                    var drawn = numbering.drawGapless(shape, field, number.pattern(), today, rows.size());
+                    for (int i = 0; i < rows.size(); i++) {
+                        rows.get(i).set(field.id(), drawn.get(i));
+                    }
+                });
             }
         });
     }
@@ -171,6 +179,12 @@ final class Writes {
         if (before == null) {
             throw new IllegalStateException("Nothing to delete was read");
         }
+        var gone = delete(before);
+        pending.close(new SaveResult.Saved(before.id(), gone.after().version()));
+        return gone;
+    }
+
+    private HistoryStore.Saved delete(Row before) {
         var row = before.copy();
         touched.add(Touched.deleted(before));
         markDeleted(row);
@@ -181,7 +195,6 @@ final class Writes {
             lines.forEach(this::markDeleted);
             store.delete(session.model().known(field.lines().orElseThrow()), lines);
         }
-        pending.close(new SaveResult.Saved(row.id(), row.version()));
         return new HistoryStore.Saved(row, before, HistoryResult.Kind.DELETED, Set.of());
     }
 
@@ -190,6 +203,12 @@ final class Writes {
         if (before == null) {
             throw new IllegalStateException("Nothing to restore was read");
         }
+        var back = restore(before);
+        pending.close(new SaveResult.Saved(before.id(), back.after().version()));
+        return back;
+    }
+
+    private HistoryStore.Saved restore(Row before) {
         var row = before.copy();
         markLiving(row);
         store.restore(row.shape(), List.of(row));
@@ -201,7 +220,6 @@ final class Writes {
             lines.forEach(line -> touched.add(Touched.restored(line)));
             store.restore(child, lines);
         }
-        pending.close(new SaveResult.Saved(row.id(), row.version()));
         return new HistoryStore.Saved(row, before, HistoryResult.Kind.RESTORED, Set.of());
     }
 

@@ -5,6 +5,7 @@ import dev.trellis.core.field.Editor;
 import dev.trellis.core.field.FieldType;
 import dev.trellis.core.field.FieldTypeProvider;
 import dev.trellis.core.field.Storage;
+import dev.trellis.core.field.TargetGone;
 import dev.trellis.core.field.ValueCodec;
 import dev.trellis.core.field.ValueType;
 import dev.trellis.core.name.Label;
@@ -18,14 +19,24 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param entity the entity's id
  */
-public record LookupType(String entity) implements FieldType {
+public record LookupType(String entity, TargetGone whenDeleted) implements FieldType {
 
     static final String KEY = "lookup";
     static final String ID_PATTERN = "^[1-9][0-9]{0,18}$";
 
+    /** A reference that stays when its record is deleted. */
+    public LookupType(String entity) {
+        this(entity, TargetGone.KEEP);
+    }
+
     @Override
     public String key() {
         return KEY;
+    }
+
+    @Override
+    public TargetGone targetGone() {
+        return whenDeleted;
     }
 
     @Override
@@ -84,15 +95,24 @@ public record LookupType(String entity) implements FieldType {
 
         @Override
         public LookupType initial() {
-            return new LookupType("");
+            return new LookupType("", TargetGone.KEEP);
         }
 
         @Override
         public List<TypeOption> options() {
-            return List.of(new TypeOption(
-                    "entity",
-                    Label.of("Records of", "关联对象"),
-                    new PanelType("entity", new Editor.DefinitionOf("entity"))));
+            return List.of(
+                    new TypeOption(
+                            "entity",
+                            Label.of("Records of", "关联对象"),
+                            new PanelType("entity", new Editor.DefinitionOf("entity"))),
+                    new TypeOption(
+                            "whenDeleted",
+                            Label.of("When that record is deleted", "关联记录删除时"),
+                            new ChoiceType(List.of(
+                                    new Editor.Option("keep", Label.of("Stays as it is", "保持不变"), null, true),
+                                    new Editor.Option("refuse", Label.of("Refuses it", "不允许删除"), null, true),
+                                    new Editor.Option("clear", Label.of("Becomes blank", "清空"), null, true),
+                                    new Editor.Option("cascade", Label.of("Is deleted along", "一并删除"), null, true)))));
         }
 
         @Override
