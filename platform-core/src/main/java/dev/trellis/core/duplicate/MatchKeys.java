@@ -20,7 +20,9 @@ public final class MatchKeys {
 
     private static final int AT_ONCE = 500;
 
-    /** More records under one key say that the key says nothing. */
+    /** A key that more records share says nothing of them: the number of a switchboard, say. */
+    public static final int TELLING = 50;
+
     private static final int MOST = 500;
 
     private final Sql sql;
@@ -78,15 +80,24 @@ public final class MatchKeys {
         return sql.update("DELETE FROM t_match_key WHERE rule_id = ? LIMIT 5000", rule) > 0;
     }
 
-    /** Finds records by keys, at most {@value MOST} for each call. */
+    /** Finds records by the keys of a few others, at most some hundreds. */
     public Map<Long, Set<RecordId>> find(String rule, Collection<Long> keys) {
+        return find(rule, keys, MOST);
+    }
+
+    /** Finds all records by keys of which none has more than {@link #TELLING}. */
+    public Map<Long, Set<RecordId>> findAll(String rule, Collection<Long> keys) {
+        return find(rule, keys, AT_ONCE * TELLING);
+    }
+
+    private Map<Long, Set<RecordId>> find(String rule, Collection<Long> keys, int most) {
         var found = new HashMap<Long, Set<RecordId>>();
         for (var part : parts(new TreeSet<>(keys))) {
             var parameters = new ArrayList<@Nullable Object>(List.of(rule));
             parameters.addAll(part);
             sql.list(
                             "SELECT match_key, record_id FROM t_match_key WHERE rule_id = ? AND match_key IN ("
-                                    + marks(part.size()) + ") LIMIT " + (MOST + part.size()),
+                                    + marks(part.size()) + ") LIMIT " + (most + part.size()),
                             row -> Map.entry(row.getLong(1), new RecordId(row.getLong(2))),
                             parameters.toArray())
                     .forEach(row -> found.computeIfAbsent(row.getKey(), _ -> new HashSet<>())

@@ -19,6 +19,7 @@ import dev.trellis.core.record.StoredRecord;
 import dev.trellis.core.record.VisibleSchema;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,12 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public class Merges {
 
     private static final int SHOWN = 50;
+
+    /** Numbers are equal however many zeros they end with. */
+    private static final Comparator<JsonNode> BY_VALUE = (one, other) -> one.isNumber() && other.isNumber()
+            ? one.decimalValue().compareTo(other.decimalValue())
+            : one.equals(other) ? 0 : 1;
+
     /** They sign in, decide and own: no merge of rows makes one person of two. */
     private static final Set<String> PEOPLE = Set.of("user", "department", "position", "membership");
 
@@ -96,10 +103,9 @@ public class Merges {
         saved(actor, new Change.Delete(entity, other.id(), version(actor, entity, other.id())));
         // A reference of the survivor to the other was a link, too, and is blank by now.
         var now = version(actor, entity, survivor.id());
-        var version = values.isEmpty()
-                ? now
-                : saved(actor, new Change.Update(entity, survivor.id(), now, values))
-                        .version();
+        // Without values it only asks whether the survivor may be edited.
+        var version = saved(actor, new Change.Update(entity, survivor.id(), now, values))
+                .version();
         var after = found(actor, entity, survivor.id());
         var merge = store.add(actor, request, changes(schema, survivor, after, values.keySet()), links);
         relinking.note(actor, entity, survivor.id(), HistoryResult.Kind.MERGED);
@@ -240,15 +246,9 @@ public class Merges {
         if (!(found instanceof FindResult.Found(var survivor))) {
             throw refused(Problem.at("", MergeProblem.SURVIVOR_GONE));
         }
-        if (!survivor.may().edit()) {
-            // The gate says it in its own words.
-            saved(actor, new Change.Update(merge.entity(), survivor.id(), survivor.version(), Map.of()));
-        }
         var kept = new ArrayList<String>();
         var values = before(records.schema(actor), merge, survivor, kept);
-        if (!values.isEmpty()) {
-            saved(actor, new Change.Update(merge.entity(), survivor.id(), survivor.version(), values));
-        }
+        saved(actor, new Change.Update(merge.entity(), survivor.id(), survivor.version(), values));
         saved(actor, new Change.Restore(merge.entity(), merge.other()));
         List<Link> left = relinking.moveBack(actor, merge.entity(), store.links(id), merge.other(), merge.survivor());
         store.undone(id, actor);
@@ -275,7 +275,7 @@ public class Merges {
                                 .toList());
             } else {
                 var codec = field.get().type().codec();
-                if (!codec.toJson(survivor.value(name)).equals(pair.path(1))) {
+                if (!codec.toJson(survivor.value(name)).equals(BY_VALUE, pair.path(1))) {
                     kept.add(name);
                 } else if (codec.fromJson(pair.path(0)) instanceof Decoded.Value(var value)) {
                     values.put(name, value);

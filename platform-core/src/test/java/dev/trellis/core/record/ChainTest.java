@@ -3,6 +3,9 @@ package dev.trellis.core.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.merge.MergeRequest;
+import dev.trellis.core.merge.MergeResult;
+import dev.trellis.core.merge.Merges;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -23,19 +26,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Values that are computed from values that are computed, over four entities, after thousands of random edits: regions
- * add up their customers' scores, customers their deals, deals their items, items are quantity times price.
+ * Values that are computed from values that are computed, over four entities, after thousands of random edits, deletes,
+ * restores, merges and merges undone: regions add up their customers' scores, customers their deals, deals their items, items are quantity times price.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChainTest {
 
-    private static final int EDITS = Integer.getInteger("trellis.test.edits", 2_000);
+    private static final boolean FULL = Boolean.getBoolean("trellis.test.full");
+    private static final int EDITS = Integer.getInteger("trellis.test.edits", FULL ? 50_000 : 2_000);
     private static final int BETWEEN_CHECKS = 100;
 
     private final long seed = Long.getLong("trellis.test.seed", new Random().nextLong());
     private final Random random = new Random(seed);
     private final Map<String, TreeMap<RecordId, Entry>> entered = new HashMap<>();
     private final Map<String, TreeMap<RecordId, Entry>> deleted = new HashMap<>();
+    private final List<Merged> merged = new ArrayList<>();
     private TestWorkspace work;
 
     /** What a record was given, and its version. */
@@ -47,6 +52,16 @@ class ChainTest {
             return (BigDecimal) values.getOrDefault(field, BigDecimal.ZERO);
         }
     }
+
+    /** A merge that may be taken back, with the survivor's values before and after and whose references moved. */
+    private record Merged(
+            RecordId id,
+            String entity,
+            RecordId survivor,
+            RecordId other,
+            Map<String, Object> before,
+            Map<String, Object> given,
+            List<Entry> moved) {}
 
     @BeforeAll
     void start() {
@@ -73,6 +88,9 @@ class ChainTest {
         for (int done = saved; done < EDITS; ) {
             int until = done + BETWEEN_CHECKS;
             while (done < until) {
+                if (random.nextInt(12) == 0) {
+                    done += merge(List.of("region", "customer", "deal", "item").get(random.nextInt(4)));
+                }
                 done += edit("region", "customer", "customer", "deal", "deal", "deal", "item", "item", "item", "item");
             }
             check();
@@ -112,6 +130,100 @@ class ChainTest {
         return kind == 4
                 ? new Change.Delete(entity, id, there.get(id).version)
                 : new Change.Update(entity, id, there.get(id).version, values(entity, false));
+    }
+
+    /** Merges two records, or takes the last merge back, and notes what belongs to whom. */
+    private int merge(String entity) {
+        if (!merged.isEmpty() && random.nextInt(3) == 0) {
+            return unmerge(merged.removeLast());
+        }
+        var survivor = any(entity);
+        var other = any(entity);
+        if (survivor == null || survivor.equals(other)) {
+            return 0;
+        }
+        var here = entered.get(entity).get(survivor);
+        var there = entered.get(entity).get(other);
+        var choices = new HashMap<String, MergeRequest.Choice>();
+        var before = new HashMap<>(here.values);
+        for (var field : List.of("name", "factor", "discount", "closed", "quantity", "price", "active")) {
+            boolean isField = work.records
+                    .schema(TestWorkspace.INSTALL)
+                    .field(entity, field)
+                    .isPresent();
+            if (isField && random.nextBoolean()) {
+                choices.put(field, MergeRequest.Choice.OTHER);
+            }
+        }
+        var result = work.app
+                .get(Merges.class)
+                .merge(
+                        TestWorkspace.INSTALL,
+                        new MergeRequest(entity, survivor, here.version, other, there.version, choices));
+        assertThat(result).isInstanceOf(MergeResult.Merged.class);
+        var done = (MergeResult.Merged) result;
+        var moved = new ArrayList<Entry>();
+        entered.values()
+                .forEach(entries -> entries.values().stream()
+                        .filter(entry -> other.equals(entry.values.get(entity)))
+                        .forEach(entry -> {
+                            entry.values.put(entity, survivor);
+                            entry.version++;
+                            moved.add(entry);
+                        }));
+        deleted.values()
+                .forEach(entries -> entries.values().stream()
+                        .filter(entry -> other.equals(entry.values.get(entity)))
+                        .forEach(entry -> {
+                            entry.values.put(entity, survivor);
+                            moved.add(entry);
+                        }));
+        choices.keySet().forEach(field -> {
+            if (there.values.get(field) == null) {
+                here.values.remove(field);
+            } else {
+                here.values.put(field, there.values.get(field));
+            }
+        });
+        here.version = done.version();
+        deleted.get(entity).put(other, entered.get(entity).remove(other));
+        merged.add(new Merged(done.merge(), entity, survivor, other, before, new HashMap<>(here.values), moved));
+        return 1;
+    }
+
+    private int unmerge(Merged merge) {
+        var here = entered.get(merge.entity()).get(merge.survivor());
+        var there = deleted.get(merge.entity()).get(merge.other());
+        var result = work.app.get(Merges.class).undo(TestWorkspace.INSTALL, merge.id());
+        if (here == null || there == null) {
+            assertThat(result).isNotInstanceOf(MergeResult.Undone.class);
+            return 0;
+        }
+        assertThat(result).isInstanceOf(MergeResult.Undone.class);
+        merge.given().forEach((field, value) -> {
+            var old = merge.before().get(field);
+            if (Objects.equals(here.values.get(field), value) && !Objects.equals(old, value)) {
+                if (old == null) {
+                    here.values.remove(field);
+                } else {
+                    here.values.put(field, old);
+                }
+            }
+        });
+        merge.before().forEach((field, old) -> {
+            if (!merge.given().containsKey(field) && here.values.get(field) == null) {
+                here.values.put(field, old);
+            }
+        });
+        merge.moved().stream()
+                .filter(entry -> merge.survivor().equals(entry.values.get(merge.entity())))
+                .forEach(entry -> entry.values.put(merge.entity(), merge.other()));
+        entered.get(merge.entity())
+                .put(merge.other(), deleted.get(merge.entity()).remove(merge.other()));
+        // What versions came of it the database says; the values are what is held against it.
+        entered.forEach((entity, entries) ->
+                stored(entity).forEach((id, record) -> entries.get(id).version = record.version()));
+        return 1;
     }
 
     private RecordId any(String entity) {
