@@ -2,6 +2,7 @@ package dev.trellis.core.transfer;
 
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.merge.Duplicates;
 import dev.trellis.core.metadata.FieldDefinition;
 import dev.trellis.core.problem.Messages;
 import dev.trellis.core.problem.Problem;
@@ -12,6 +13,7 @@ import dev.trellis.core.record.SaveResult;
 import dev.trellis.core.record.StoredRecord;
 import dev.trellis.core.record.VisibleSchema;
 import dev.trellis.core.sheet.SheetRow;
+import dev.trellis.core.transfer.ImportPlan.OnDuplicate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,6 +29,7 @@ final class BatchImport {
     private static final Problem CONFLICT = Problem.at("", TransferProblem.CHANGED_MEANWHILE);
 
     private final Records records;
+    private final Duplicates duplicates;
     private final Actor actor;
     private final String entity;
     private final ImportPlan plan;
@@ -36,7 +39,8 @@ final class BatchImport {
     private final Matches matches;
     private final References references;
 
-    BatchImport(Records records, Actor actor, String entity, ImportPlan plan) {
+    BatchImport(Records records, Duplicates duplicates, Actor actor, String entity, ImportPlan plan) {
+        this.duplicates = duplicates;
         this.records = records;
         this.actor = actor;
         this.entity = entity;
@@ -53,6 +57,9 @@ final class BatchImport {
 
         record Write(
                 RowDraft draft, Change change, @Nullable StoredRecord before) implements Step {}
+
+        /** Would change what an earlier row of the file would make; only tried. */
+        record Again(RowDraft draft, Change.Create whole) implements Step {}
 
         record Settled(RowResult result) implements Step {}
     }
@@ -72,7 +79,9 @@ final class BatchImport {
         var turn = new ArrayList<RowDraft>();
         var keys = new HashSet<Map<String, Object>>();
         for (var draft : parser.parse(groups, references)) {
-            if (!draft.key.isEmpty() && !keys.add(Map.copyOf(draft.key))) {
+            // A row may be a duplicate of the one before.
+            boolean mayMeet = plan.duplicates() != OnDuplicate.CREATE && !turn.isEmpty();
+            if (mayMeet || (!draft.key.isEmpty() && !keys.add(Map.copyOf(draft.key)))) {
                 results.addAll(writeTurn(turn));
                 turn.clear();
                 keys.clear();
@@ -97,6 +106,7 @@ final class BatchImport {
             results.add(
                     switch (step) {
                         case Step.Settled(var result) -> result;
+                        case Step.Again again -> failed(again.draft(), List.of(CONFLICT));
                         case Step.Write write -> result(write, saved.next());
                     });
         }
@@ -112,6 +122,7 @@ final class BatchImport {
             results.add(
                     switch (step(draft, seen)) {
                         case Step.Settled(var result) -> result;
+                        case Step.Again again -> triedAgain(again, seen);
                         case Step.Write write -> tried(write, seen);
                     });
         }
@@ -126,10 +137,32 @@ final class BatchImport {
         if (!problems.isEmpty()) {
             return failed(write.draft(), problems);
         }
+        if (write.change() instanceof Change.Create create) {
+            seen.give(write.draft(), create.values());
+        }
         return RowResult.plain(
                 write.draft().rows,
                 write.before() == null ? Outcome.CREATED : Outcome.UPDATED,
                 write.before() == null ? null : write.before().id());
+    }
+
+    private RowResult triedAgain(Step.Again again, SeenValues seen) {
+        var problems = records.preview(actor, again.whole()).problems();
+        if (problems.isEmpty()) {
+            problems = seen.collisions(again.draft(), false);
+        }
+        if (!problems.isEmpty()) {
+            return failed(again.draft(), problems);
+        }
+        seen.give(again.draft(), again.whole().values());
+        return RowResult.plain(again.draft().rows, Outcome.UPDATED, null);
+    }
+
+    /** The record as it would be after the rows before, with this one's values over it. */
+    private Step again(RowDraft draft, SeenValues seen) {
+        var values = new LinkedHashMap<String, @Nullable Object>(seen.valuesBefore(draft));
+        values.putAll(values(draft));
+        return new Step.Again(draft, new Change.Create(entity, values));
     }
 
     private Step step(RowDraft draft, @Nullable SeenValues seen) {
@@ -150,7 +183,7 @@ final class BatchImport {
             case SKIP -> isThere ? settled(draft, Outcome.SKIPPED, found) : create(draft);
             case UPSERT ->
                 found.isEmpty()
-                        ? (isThere ? settled(draft, Outcome.UPDATED, found) : create(draft))
+                        ? (isThere && seen != null ? again(draft, seen) : create(draft))
                         : update(draft, found.getFirst());
             case UPDATE -> {
                 if (!complete) {
@@ -167,11 +200,39 @@ final class BatchImport {
     }
 
     private Step create(RowDraft draft) {
+        var values = values(draft);
+        if (plan.duplicates() != OnDuplicate.CREATE) {
+            var twins = duplicates.of(actor, entity, null, values).stream()
+                    .map(match -> match.record())
+                    .filter(record -> record.entity().equals(entity))
+                    .distinct()
+                    .toList();
+            if (!twins.isEmpty()) {
+                return twin(draft, twins);
+            }
+        }
+        return new Step.Write(draft, new Change.Create(entity, values), null);
+    }
+
+    /** A row that looks like records that are there. */
+    private Step twin(RowDraft draft, List<StoredRecord> twins) {
+        if (plan.duplicates() == OnDuplicate.SKIP) {
+            return settled(draft, Outcome.SKIPPED, twins);
+        }
+        if (twins.stream().map(StoredRecord::id).distinct().count() > 1) {
+            return new Step.Settled(failed(draft, List.of(Problem.at("", TransferProblem.DUPLICATE_AMBIGUOUS))));
+        }
+        return matches.whole(twins.getFirst().id())
+                .map(record -> update(draft, record))
+                .orElseGet(() -> settled(draft, Outcome.SKIPPED, twins));
+    }
+
+    private static Map<String, @Nullable Object> values(RowDraft draft) {
         var values = new LinkedHashMap<String, @Nullable Object>(draft.values);
         for (var lines : draft.lines.entrySet()) {
             values.put(lines.getKey(), StoredValues.laidOver(List.of(), lines.getValue()));
         }
-        return new Step.Write(draft, new Change.Create(entity, values), null);
+        return values;
     }
 
     private Step update(RowDraft draft, StoredRecord record) {

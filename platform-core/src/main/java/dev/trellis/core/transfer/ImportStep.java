@@ -4,6 +4,7 @@ import dev.trellis.core.access.Actor;
 import dev.trellis.core.account.ActorResolver;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.merge.Duplicates;
 import dev.trellis.core.metadata.FieldDefinition;
 import dev.trellis.core.problem.Messages;
 import dev.trellis.core.problem.Problem;
@@ -21,7 +22,7 @@ class ImportStep {
 
     static final int LEASE_SECONDS = 30;
 
-    private static final int BATCH = 200;
+    private static final int BATCH = 500;
     /** Further rows read so that a record whose lines go on is not cut. */
     private static final int MOST_LINES = 1_000;
 
@@ -29,9 +30,17 @@ class ImportStep {
     private final ImportStore store;
     private final ImportRows rows;
     private final Records records;
+    private final Duplicates duplicates;
     private final ActorResolver actors;
 
-    ImportStep(UnitOfWork unit, ImportStore store, ImportRows rows, Records records, ActorResolver actors) {
+    ImportStep(
+            UnitOfWork unit,
+            ImportStore store,
+            ImportRows rows,
+            Records records,
+            Duplicates duplicates,
+            ActorResolver actors) {
+        this.duplicates = duplicates;
         this.unit = unit;
         this.store = store;
         this.rows = rows;
@@ -99,7 +108,7 @@ class ImportStep {
         if (!problems.isEmpty()) {
             return stop(run, problems.getFirst());
         }
-        var batch = new BatchImport(records, actor, run.entity(), plan);
+        var batch = new BatchImport(records, duplicates, actor, run.entity(), plan);
         var groups = next(run, batch);
         if (groups.isEmpty()) {
             store.finish(run.id(), dry ? ImportState.CHECKED : ImportState.DONE, null);

@@ -1,7 +1,9 @@
 package dev.trellis.core.transfer;
 
 import dev.trellis.core.access.Actor;
+import dev.trellis.core.field.RecordId;
 import dev.trellis.core.problem.TrellisException;
+import dev.trellis.core.record.FindResult;
 import dev.trellis.core.record.QueryResult;
 import dev.trellis.core.record.RecordQuery;
 import dev.trellis.core.record.Records;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds the records that are there already, by the key of the plan, many in one query. */
@@ -97,6 +100,13 @@ final class Matches {
             }
         }
         return key;
+    }
+
+    /** Reads one record as those that keys name. */
+    Optional<StoredRecord> whole(RecordId id) {
+        return records.find(actor, entity, id, Set.copyOf(paths)) instanceof FindResult.Found(var record)
+                ? Optional.of(record)
+                : Optional.empty();
     }
 
     List<StoredRecord> of(RowDraft draft) {

@@ -4,9 +4,11 @@ import dev.trellis.core.metadata.FieldDefinition;
 import dev.trellis.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a dry run remembers of the rows before: which values that must be unique stand in which row, and which keys would
@@ -17,6 +19,7 @@ final class SeenValues {
     private final List<FieldDefinition> unique;
     private final Map<String, Map<Object, Integer>> rows = new HashMap<>();
     private final Map<Map<String, Object>, Integer> keys = new HashMap<>();
+    private final Map<Map<String, Object>, Map<String, @Nullable Object>> made = new HashMap<>();
 
     SeenValues(List<FieldDefinition> unique) {
         this.unique = List.copyOf(unique);
@@ -26,6 +29,18 @@ final class SeenValues {
     boolean isMadeBefore(RowDraft draft) {
         var row = keys.get(draft.key);
         return row != null && row < draft.rows.getFirst();
+    }
+
+    /** What the record of this draft's key would hold by now, of what earlier rows give it. */
+    Map<String, @Nullable Object> valuesBefore(RowDraft draft) {
+        return made.getOrDefault(draft.key, Map.of());
+    }
+
+    /** Notes what the record of a key would hold. */
+    void give(RowDraft draft, Map<String, @Nullable Object> values) {
+        if (!draft.key.isEmpty()) {
+            made.put(Map.copyOf(draft.key), new LinkedHashMap<>(values));
+        }
     }
 
     /** Notes a row that would be written; returns what it has in common with an earlier one. */

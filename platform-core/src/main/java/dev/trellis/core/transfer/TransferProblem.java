@@ -8,6 +8,7 @@ import dev.trellis.core.problem.ProblemCode;
 /** What can be said against an import or one of its rows. */
 final class TransferProblem {
 
+    static final ProblemCode DUPLICATE_AMBIGUOUS = ProblemCode.invalid("IMPORT_DUPLICATE_AMBIGUOUS");
     static final ProblemCode ENTITY_NOT_FOUND = ProblemCode.notFound("ENTITY_NOT_FOUND");
     static final ProblemCode LINES_ALONE = ProblemCode.invalid("IMPORT_LINES_ALONE");
     static final ProblemCode NO_DATA = ProblemCode.invalid("IMPORT_NO_DATA");

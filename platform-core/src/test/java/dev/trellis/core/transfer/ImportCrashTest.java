@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
  */
 class ImportCrashTest {
 
-    private static final int ROWS = Integer.getInteger("trellis.test.import.rows", 20_000);
+    private static final boolean FULL = Boolean.getBoolean("trellis.test.full");
+    private static final int ROWS = Integer.getInteger("trellis.test.import.rows", FULL ? 100_000 : 20_000);
     private static final int KILLS = 3;
 
     @Test

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.field.Money;
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.metadata.Kind;
+import dev.trellis.core.metadata.SampleMetadata;
+import dev.trellis.core.publish.Publisher;
 import dev.trellis.core.record.Change;
 import dev.trellis.core.record.SaveResult;
 import dev.trellis.core.record.StoredRecord;
 import dev.trellis.core.sheet.SheetFormat;
 import dev.trellis.core.sheet.SheetLimits;
 import dev.trellis.core.sheet.Sheets;
+import dev.trellis.core.transfer.ImportPlan.OnDuplicate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -214,6 +218,47 @@ class ImportTest {
         var checked = world.check(world.admin, run, plan(ImportMode.INSERT, "", "name", "tax_no"));
 
         assertThat(world.problems(world.admin, checked)).containsExactly("3 tax_no ROW_TWICE_IN_FILE");
+    }
+
+    @Test
+    void a_dry_run_validates_changes_of_what_the_same_file_makes() {
+        var key = key();
+        var run = world.stage(
+                world.admin, "account", "name,tax,staff\nA,%1$s,5\nA again,%1$s,-3\nA last,%1$s,7\n".formatted(key));
+
+        var checked = world.check(world.admin, run, plan(ImportMode.UPSERT, "tax_no", "name", "tax_no", "staff"));
+
+        assertThat(checked.counts()).isEqualTo(new ImportCounts(1, 1, 0, 0, 1));
+        assertThat(world.problems(world.admin, checked)).containsExactly("3 staff VALIDATION_FAILED");
+    }
+
+    @Test
+    void rows_that_look_like_what_is_there_are_left_out_or_change_it() {
+        world.app
+                .get(Publisher.class)
+                .install(
+                        new Actor.Platform(Actor.Purpose.INSTALL),
+                        List.of(SampleMetadata.definition(Kind.DUPLICATE, """
+                                {"id": "same_company", "label": {"en": "Same company"}, "entity": "account",
+                                 "comparisons": [{"field": "name", "how": "company"}]}""")),
+                        "for tests");
+        var first = key();
+        world.install("account", Map.of("name", "上海远大机电有限公司", "tax_no", first));
+        var csv = "name,staff\n上海远大机电股份有限公司,8\n杭州新客户%1$s有限公司,1\n杭州新客户%1$s,2\n".formatted(key());
+
+        var left = world.run(world.admin, world.stage(world.admin, "account", csv), plan(OnDuplicate.SKIP));
+        assertThat(left.counts()).isEqualTo(new ImportCounts(1, 0, 0, 2, 0));
+        assertThat(account(first).value("staff")).isNull();
+
+        var laid = world.run(world.admin, world.stage(world.admin, "account", csv), plan(OnDuplicate.UPDATE));
+        assertThat(laid.counts().created()).isZero();
+        assertThat(laid.counts().failed()).isZero();
+        assertThat(account(first).value("staff")).isEqualTo(new BigDecimal("8"));
+    }
+
+    private static ImportPlan plan(OnDuplicate duplicates) {
+        var columns = List.of(ImportPlan.Column.of(0, "name"), ImportPlan.Column.of(1, "staff"));
+        return new ImportPlan(ImportMode.INSERT, List.of(), columns, false, "en", duplicates);
     }
 
     @Test
