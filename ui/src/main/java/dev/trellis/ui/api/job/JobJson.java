@@ -63,6 +63,7 @@ final class JobJson {
             }
         });
         json.put("clearBlanks", plan.clearBlanks());
+        json.put("duplicates", plan.duplicates().key());
         json.put("language", plan.language());
         return json;
     }

@@ -5,6 +5,7 @@ import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.ProblemCode;
 import dev.trellis.core.transfer.ImportMode;
 import dev.trellis.core.transfer.ImportPlan;
+import dev.trellis.core.transfer.ImportPlan.OnDuplicate;
 import dev.trellis.core.transfer.ImportRun;
 import dev.trellis.ui.api.Body;
 import java.util.ArrayList;
@@ -20,9 +21,10 @@ import tools.jackson.databind.JsonNode;
  */
 final class PlanBody {
 
-    static final Set<String> MEMBERS = Set.of("mode", "key", "columns", "clearBlanks", "language");
+    static final Set<String> MEMBERS = Set.of("mode", "key", "columns", "clearBlanks", "language", "duplicates");
 
     private static final ProblemCode MODE_UNKNOWN = ProblemCode.malformed("IMPORT_MODE_UNKNOWN");
+    private static final ProblemCode DUPLICATES_UNKNOWN = ProblemCode.malformed("IMPORT_DUPLICATES_UNKNOWN");
     private static final ProblemCode COLUMN_UNREADABLE = ProblemCode.malformed("IMPORT_COLUMN_UNREADABLE");
 
     private PlanBody() {}
@@ -35,7 +37,23 @@ final class PlanBody {
                 body.texts("key"),
                 columns(body, run),
                 body.flag("clearBlanks"),
-                Locale.forLanguageTag(language).toLanguageTag());
+                Locale.forLanguageTag(language).toLanguageTag(),
+                duplicates(body));
+    }
+
+    private static OnDuplicate duplicates(Body body) {
+        var given = body.text("duplicates").orElse(OnDuplicate.CREATE.key());
+        var found = OnDuplicate.find(given);
+        if (found.isEmpty()) {
+            body.fault(Problem.at("duplicates", DUPLICATES_UNKNOWN)
+                    .with("given", given)
+                    .with(
+                            "allowed",
+                            Arrays.stream(OnDuplicate.values())
+                                    .map(OnDuplicate::key)
+                                    .toList()));
+        }
+        return found.orElse(OnDuplicate.CREATE);
     }
 
     private static ImportMode mode(Body body) {

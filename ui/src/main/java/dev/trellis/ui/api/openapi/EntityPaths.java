@@ -45,6 +45,7 @@ final class EntityPaths {
         }
         TransferPaths.entity(paths, schema, id, type, plural);
         AccessPaths.entity(paths, schema, id, type, name);
+        MergePaths.entity(paths, schema, id, type, name, plural);
         if (schema.may(id, Verb.CREATE)) {
             Operation.write(paths, "POST " + root, id, "create" + type, "Creates a " + name + ".")
                     .body(type + "Input", values())

@@ -1,0 +1,5 @@
+/** Duplicates and merges by the REST API. */
+@NullMarked
+package dev.trellis.ui.api.merge;
+
+import org.jspecify.annotations.NullMarked;
