@@ -83,7 +83,8 @@ class OpenApiTest {
     private static Set<String> described(JsonNode document) {
         var calls = new TreeSet<String>();
         for (var path : document.path("paths").properties()) {
-            var template = path.getKey().replaceFirst("^/(records|recycle-bin|forms|views)/[^/{]+", "/$1/{entity}");
+            var template =
+                    path.getKey().replaceFirst("^/(records|recycle-bin|duplicates|forms|views)/[^/{]+", "/$1/{entity}");
             path.getValue()
                     .propertyNames()
                     .forEach(method -> calls.add(method.toUpperCase(Locale.ROOT) + " " + template));

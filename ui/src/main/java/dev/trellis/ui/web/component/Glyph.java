@@ -47,6 +47,7 @@ public enum Glyph {
     PANEL("M4 5h16v14H4zM9 5v14"),
     STAR("M12 4l2.5 5.2 5.5.8-4 4 1 5.8-5-2.8-5 2.8 1-5.8-4-4 5.5-.8z"),
     CLOCK("M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7v5l3 2"),
+    COPIES("M8 8h12v12H8zM16 8V4H4v12h4"),
     COMMENT("M4 5h16v12h-9l-4 4v-4H4z"),
     UNDO("M9 6 4 11l5 5M4 11h10a6 6 0 0 1 0 12"),
     REDO("M15 6l5 5-5 5M20 11H10a6 6 0 0 0 0 12"),

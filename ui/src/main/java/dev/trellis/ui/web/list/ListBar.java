@@ -92,6 +92,15 @@ final class ListBar extends Div {
         actions.add(bin);
     }
 
+    /** Leads to what may be there twice. */
+    void offerDuplicates(String path) {
+        var twice = new Button(Glyph.COPIES.create(), clicked -> getUI().ifPresent(ui -> ui.navigate(path)));
+        twice.addClassNames("quiet", "list-duplicates");
+        twice.setAriaLabel(getTranslation("duplicates.title"));
+        twice.setTooltipText(getTranslation("duplicates.title"));
+        actions.add(twice);
+    }
+
     /** Tells how a reference in a filter is called. */
     void name(Object reference, String label) {
         labels.put(reference, label);

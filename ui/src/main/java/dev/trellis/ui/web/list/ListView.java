@@ -12,6 +12,7 @@ import dev.trellis.core.access.Actor;
 import dev.trellis.core.export.Exports;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.field.ValueCodec.Decoded;
+import dev.trellis.core.merge.Duplicates;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.record.Records;
 import dev.trellis.form.list.ListComposer;
@@ -47,6 +48,7 @@ final class ListView extends Div implements BeforeEnterObserver, LocaleChangeObs
     private static final int PHONE_WIDTH = 640;
 
     private final transient Records records;
+    private final transient Duplicates duplicates;
     private final transient Exports exports;
     private final transient CurrentActor currentActor;
     private final transient ActionRunner runner;
@@ -57,8 +59,9 @@ final class ListView extends Div implements BeforeEnterObserver, LocaleChangeObs
     private Map<String, List<String>> asked = Map.of();
     private boolean narrow;
 
-    ListView(Records records, Exports exports, CurrentActor currentActor, ActionRunner runner) {
+    ListView(Records records, Duplicates duplicates, Exports exports, CurrentActor currentActor, ActionRunner runner) {
         this.records = records;
+        this.duplicates = duplicates;
         this.exports = exports;
         this.currentActor = currentActor;
         this.runner = runner;
@@ -126,6 +129,9 @@ final class ListView extends Div implements BeforeEnterObserver, LocaleChangeObs
         });
         if (schema.may(entity, Verb.DELETE)) {
             bar.offerBin("recycle-bin/" + entity);
+        }
+        if (duplicates.mayScan(actor, entity)) {
+            bar.offerDuplicates("duplicates/" + entity);
         }
         if (schema.may(entity, Verb.CREATE)) {
             var label = shown.get().label().text(actor.locale());

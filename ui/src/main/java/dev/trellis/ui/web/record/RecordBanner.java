@@ -1,6 +1,7 @@
 package dev.trellis.ui.web.record;
 
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.trellis.core.problem.Messages;
@@ -16,9 +17,12 @@ import java.util.function.Consumer;
 final class RecordBanner extends Div {
 
     private final transient Consumer<FormEvent> events;
+    private final transient Runnable resolve;
 
-    RecordBanner(Consumer<FormEvent> events) {
+    /** @param resolve lets the person choose between the values of both */
+    RecordBanner(Consumer<FormEvent> events, Runnable resolve) {
         this.events = events;
+        this.resolve = resolve;
         addClassName("record-banner");
     }
 
@@ -46,11 +50,12 @@ final class RecordBanner extends Div {
     }
 
     private void conflict(List<String> names) {
+        var compare = new Button(getTranslation("conflict.compare"), clicked -> resolve.run());
+        compare.addThemeVariants(ButtonVariant.PRIMARY);
+        compare.addClassName("conflict-compare");
         add(
                 new Span(getTranslation("record.conflict", Map.of("fields", String.join(", ", names)))),
-                new Button(
-                        getTranslation("record.conflict.mine"),
-                        clicked -> events.accept(new FormEvent.ReloadRequested(true))),
+                compare,
                 new Button(
                         getTranslation("record.conflict.theirs"),
                         clicked -> events.accept(new FormEvent.ReloadRequested(false))));

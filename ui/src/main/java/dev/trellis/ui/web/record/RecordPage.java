@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Div;
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.field.Editor;
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.merge.Duplicates;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.PipelineDefinition;
 import dev.trellis.core.problem.Messages;
@@ -54,7 +55,8 @@ final class RecordPage extends Div {
     private transient EntityDefinition definition;
     private transient FormDriver driver;
     private transient FormPanel form;
-    private final RecordBanner banner = new RecordBanner(this::send);
+    private final RecordBanner banner = new RecordBanner(this::send, this::resolve);
+    private final DuplicateHint hint;
     private transient RecordHead head;
     private final Div stage = new Div();
     private final Div side = new Div();
@@ -63,11 +65,17 @@ final class RecordPage extends Div {
     private boolean editing;
     private @Nullable StoredRecord stored;
 
-    RecordPage(Records records, Actor.Person actor, String entity, List<RecordExtension> extensions) {
+    RecordPage(
+            Records records,
+            Duplicates duplicates,
+            Actor.Person actor,
+            String entity,
+            List<RecordExtension> extensions) {
         this.records = records;
         this.actor = actor;
         this.entity = entity;
         this.extensions = extensions;
+        hint = new DuplicateHint(duplicates, entity);
         schema = records.schema(actor);
         definition = schema.entity(entity).orElseThrow();
         driver = new FormDriver(records, actor, compose(), Clock.systemUTC());
@@ -142,7 +150,7 @@ final class RecordPage extends Div {
         main.add(related, form);
         var columns = new Div(main, side);
         columns.addClassName("record-columns");
-        add(head, stage, banner, columns);
+        add(head, stage, banner, hint, columns);
     }
 
     private ResolvedForm compose() {
@@ -203,6 +211,7 @@ final class RecordPage extends Div {
                 actions());
         showStage(state);
         banner.show(state, schema, entity, actor.locale());
+        hint.show(actor, schema, state, editing);
     }
 
     private List<Component> actions() {
@@ -254,6 +263,23 @@ final class RecordPage extends Div {
                 });
     }
 
+    /** Lays what somebody else stored beside what was typed here. */
+    private void resolve() {
+        var state = driver.state();
+        var id = state.id();
+        if (id == null || !(records.find(actor, entity, id, Set.of()) instanceof FindResult.Found(var theirs))) {
+            send(new FormEvent.ReloadRequested(true));
+            return;
+        }
+        new ConflictDialog(schema, state, theirs, actor.locale(), taken -> {
+                    driver.send(new FormEvent.ReloadRequested(true));
+                    taken.forEach(field -> driver.send(new FormEvent.ValueChanged(
+                            field, theirs.value(field), theirs.labels().get(field))));
+                    show();
+                })
+                .open();
+    }
+
     private void edit() {
         var now = stored;
         if (now != null && now.may().edit() && now.lock() == null && !editing) {
@@ -284,6 +310,11 @@ final class RecordPage extends Div {
         if (!editing) {
             return;
         }
+        hint.beforeSave(this::saveNow);
+        show();
+    }
+
+    private void saveNow() {
         driver.send(new FormEvent.SaveRequested());
         var state = driver.state();
         var id = state.id();

@@ -10,6 +10,7 @@ import com.vaadin.flow.router.BeforeLeaveObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.merge.Duplicates;
 import dev.trellis.core.record.Records;
 import dev.trellis.ui.web.component.Confirmation;
 import dev.trellis.ui.web.component.PageState;
@@ -34,6 +35,7 @@ final class RecordView extends Div
     private static final String NEW = "new";
 
     private final transient Records records;
+    private final transient Duplicates duplicates;
     private final transient CurrentActor currentActor;
     private final transient List<RecordExtension> extensions;
     private @Nullable RecordPage page;
@@ -41,8 +43,9 @@ final class RecordView extends Div
     private String id = "";
     private Map<String, String> preset = Map.of();
 
-    RecordView(Records records, CurrentActor currentActor, List<RecordExtension> extensions) {
+    RecordView(Records records, Duplicates duplicates, CurrentActor currentActor, List<RecordExtension> extensions) {
         this.records = records;
+        this.duplicates = duplicates;
         this.currentActor = currentActor;
         this.extensions = List.copyOf(extensions);
         addClassName("record-view");
@@ -96,7 +99,7 @@ final class RecordView extends Div
             add(gone());
             return;
         }
-        var opened = new RecordPage(records, actor, entity, extensions);
+        var opened = new RecordPage(records, duplicates, actor, entity, extensions);
         var found = stored.map(opened::open).orElseGet(() -> opened.openNew(preset));
         if (!found) {
             add(gone());

@@ -12,6 +12,7 @@ import com.vaadin.flow.component.select.Select;
 import dev.trellis.core.transfer.ImportMapping;
 import dev.trellis.core.transfer.ImportMode;
 import dev.trellis.core.transfer.ImportPlan;
+import dev.trellis.core.transfer.ImportPlan.OnDuplicate;
 import dev.trellis.core.transfer.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ final class MappingPanel extends Div {
     private final Select<ImportMode> mode = new Select<>();
     private final MultiSelectComboBox<Target> key = new MultiSelectComboBox<>();
     private final Checkbox clearBlanks = new Checkbox();
+    private final Select<OnDuplicate> duplicates = new Select<>();
     private final Span missing = new Span();
 
     MappingPanel(ImportMapping mapping, Locale locale, Consumer<ImportPlan> check) {
@@ -108,7 +110,11 @@ final class MappingPanel extends Div {
                 .collect(Collectors.toSet()));
         clearBlanks.setLabel(getTranslation("transfer.clear"));
         clearBlanks.setValue(mapping.suggested().clearBlanks());
-        var existing = new Div(mode, key, clearBlanks);
+        duplicates.setLabel(getTranslation("transfer.duplicates"));
+        duplicates.setItems(OnDuplicate.values());
+        duplicates.setItemLabelGenerator(each -> getTranslation("transfer.duplicates." + each.key()));
+        duplicates.setValue(mapping.suggested().duplicates());
+        var existing = new Div(mode, key, duplicates, clearBlanks);
         existing.addClassName("import-existing");
         return existing;
     }
@@ -125,6 +131,7 @@ final class MappingPanel extends Div {
 
     private void refresh() {
         key.setVisible(mode.getValue() != null && mode.getValue().needsKey());
+        duplicates.setVisible(mode.getValue() != ImportMode.UPDATE);
         var mapped = choices.values().stream()
                 .map(ComboBox::getValue)
                 .filter(Objects::nonNull)
@@ -158,6 +165,6 @@ final class MappingPanel extends Div {
         var by = how.needsKey()
                 ? key.getValue().stream().map(Target::path).sorted().toList()
                 : List.<String>of();
-        return new ImportPlan(how, by, columns, clearBlanks.getValue(), locale.toLanguageTag());
+        return new ImportPlan(how, by, columns, clearBlanks.getValue(), locale.toLanguageTag(), duplicates.getValue());
     }
 }
