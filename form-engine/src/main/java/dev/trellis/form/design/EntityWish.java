@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What somebody wants a new kind of record to be.
  *
  * @param label the name of one, in at least one language
- * @param plural the name of many; where it has no text, the name of one serves
+ * @param plural the name of many; in a language without a text, the name of one serves
  * @param icon a word of the icon set
  * @param group the id of the heading of the menu under which it stands, or null for none
  * @param uses who works with it, by role id

@@ -83,7 +83,10 @@ public final class NewEntity {
     }
 
     private EntityDefinition entity(String id, EntityWish wish) {
-        var plural = wish.plural().isEmpty() ? wish.label() : wish.plural();
+        var plural = wish.label();
+        for (var text : wish.plural().texts().entrySet()) {
+            plural = plural.with(text.getKey(), text.getValue());
+        }
         var type = types.find("text").orElseThrow().initial();
         var name = new FieldDefinition(TITLE, text("form.entity.name"), Label.EMPTY, type, true, false, null);
         return new EntityDefinition(

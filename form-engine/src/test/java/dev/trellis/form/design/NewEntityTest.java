@@ -26,6 +26,9 @@ class NewEntityTest {
         var made = RECIPE.make(Shop.metadata(), wish(Label.of("Site visit", "现场拜访"), Map.of()));
 
         assertThat(made.entity()).isEqualTo("c_site_visit");
+        assertThat(made.draft().lists("c_site_visit"))
+                .extracting(list -> list.label().text(java.util.Locale.SIMPLIFIED_CHINESE))
+                .containsExactly("全部现场拜访", "我的现场拜访");
         assertThat(made.draft().forms("c_site_visit")).hasSize(1);
         assertThat(made.draft().lists("c_site_visit"))
                 .extracting(ListDefinition::id)

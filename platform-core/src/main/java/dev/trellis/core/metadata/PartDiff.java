@@ -34,6 +34,12 @@ final class PartDiff {
             var names = new LinkedHashSet<>(before.propertyNames());
             names.addAll(after.propertyNames());
             names.forEach(name -> compare(plus(path, name), before.path(name), after.path(name)));
+        } else if (isNames(before) && isNames(after)) {
+            names(path, texts(before), texts(after));
+        } else if (before instanceof MissingNode && isGroup(after)) {
+            sink.part(path, How.ADDED, "", "");
+        } else if (after instanceof MissingNode && isGroup(before)) {
+            sink.part(path, How.REMOVED, "", "");
         } else {
             sink.part(path, How.CHANGED, shown(before), shown(after));
         }
@@ -62,6 +68,34 @@ final class PartDiff {
         if (!stayed.equals(order)) {
             sink.part(path, How.REORDERED, "", "");
         }
+    }
+
+    /** A list of names: each that comes or goes is a change of its own, so that long lists stay readable. */
+    private void names(List<String> path, List<String> before, List<String> after) {
+        after.stream()
+                .filter(name -> !before.contains(name))
+                .forEach(name -> sink.part(plus(path, name), How.ADDED, "", ""));
+        before.stream()
+                .filter(name -> !after.contains(name))
+                .forEach(name -> sink.part(plus(path, name), How.REMOVED, "", ""));
+        var stayed = before.stream().filter(after::contains).toList();
+        if (!stayed.equals(after.stream().filter(before::contains).toList())) {
+            sink.part(path, How.REORDERED, "", "");
+        }
+    }
+
+    private static boolean isNames(JsonNode node) {
+        return node instanceof MissingNode
+                || (node instanceof ArrayNode array && array.valueStream().allMatch(JsonNode::isString));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return array.valueStream().map(JsonNode::asString).distinct().toList();
+    }
+
+    /** Something with parts that have parts: what it holds is told by its name, not by its JSON. */
+    private static boolean isGroup(JsonNode node) {
+        return node instanceof ObjectNode object && !object.valueStream().allMatch(JsonNode::isString);
     }
 
     /** An array of things with ids, or none at all: an array that was left out is an empty one. */

@@ -1,5 +1,6 @@
 package dev.trellis.core.metadata;
 
+import dev.trellis.core.field.ValueType;
 import dev.trellis.core.name.Label;
 import dev.trellis.core.problem.Messages;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class PartNames {
                                 : section.items().stream()
                                         .filter(item -> item.id().equals(id))
                                         .flatMap(item -> field(metadata, form.entity(), item.field())));
-            case ListDefinition list -> field(metadata, list.entity(), id);
+            case ListDefinition list -> path(metadata, list.entity(), id);
             case PipelineDefinition pipeline ->
                 pipeline.stages().stream()
                         .filter(stage -> stage.id().equals(id))
@@ -75,10 +76,34 @@ final class PartNames {
                 Stream.concat(nodes(approval.nodes(), id), field(metadata, approval.entity(), id));
             case DuplicateDefinition duplicate -> field(metadata, duplicate.entity(), id);
             case MenuDefinition menu ->
-                menu.groups().stream().filter(group -> group.id().equals(id)).map(MenuDefinition.Group::label);
+                Stream.concat(
+                        menu.groups().stream()
+                                .filter(group -> group.id().equals(id))
+                                .map(MenuDefinition.Group::label),
+                        metadata.entity(id).map(EntityDefinition::plural).stream());
             case SharingDefinition _ -> metadata.entity(id).map(EntityDefinition::label).stream();
             case WorkspaceDefinition _ -> Stream.empty();
         };
+    }
+
+    /** The labels along a path over lookups, in both languages: Account · Industry. */
+    private static Stream<Label> path(Metadata metadata, String entity, String path) {
+        var labels = new ArrayList<Label>();
+        var at = entity;
+        for (var step : path.split("\\.")) {
+            var field = metadata.entity(at).flatMap(found -> found.field(step));
+            if (field.isEmpty()) {
+                return Stream.empty();
+            }
+            labels.add(field.get().label());
+            at = field.get().type().valueType() instanceof ValueType.Ref(var target) ? target : "";
+        }
+        return Stream.of(Label.of(joined(labels, Locale.ENGLISH), joined(labels, Locale.SIMPLIFIED_CHINESE)));
+    }
+
+    private static String joined(List<Label> labels, Locale locale) {
+        return String.join(
+                " · ", labels.stream().map(label -> label.text(locale)).toList());
     }
 
     private static Stream<Label> field(Metadata metadata, String entity, String id) {

@@ -163,6 +163,24 @@ class MetadataDiffTest {
     }
 
     @Test
+    void names_in_a_list_and_rights_on_something_new_are_told_one_by_one() {
+        var changes = changes(json -> {
+            var columns = (ArrayNode) element(json, "list", "quotes").get("columns");
+            columns.remove(1);
+            columns.add("account.phone");
+            ((ObjectNode) element(json, "role", "sales").get("entities")).set("opportunity", MAPPER.readTree("""
+                    {"verbs": {"read": "all"}, "otherFields": "read", "fields": {"name": "write"}}
+                    """));
+        });
+
+        assertThat(changes)
+                .extracting(MetadataDiffTest::english)
+                .allSatisfy(text -> assertThat(text).doesNotContain("{", "opportunity"))
+                .anySatisfy(text -> assertThat(text).contains("columns › “Account · Phone” is added"))
+                .anySatisfy(text -> assertThat(text).contains("columns", "is removed"));
+    }
+
+    @Test
     void every_sentence_reads_without_a_raw_key_in_both_languages() {
         var changes = changes(json -> {
             field(json, "quote", "discount").put("default", "0.1");
