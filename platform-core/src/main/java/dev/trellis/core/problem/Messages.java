@@ -37,6 +37,7 @@ public final class Messages {
             "core-sharing",
             "core-transfer",
             "form",
+            "form-flow",
             "templates",
             "ui",
             "ui-crm",
