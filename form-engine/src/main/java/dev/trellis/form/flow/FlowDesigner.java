@@ -109,8 +109,7 @@ public final class FlowDesigner {
         if (FlowTree.holds(node, spot.owner())) {
             return problem(FlowProblem.INTO_ITSELF, id);
         }
-        int to =
-                from.isIn(spot) && from.position() < spot.position() ? spot.position() - 1 : spot.position();
+        int to = from.isIn(spot) && from.position() < spot.position() ? spot.position() - 1 : spot.position();
         from.among().remove(from.position());
         FlowTree.insert(list.get(), node, to);
         return Optional.empty();

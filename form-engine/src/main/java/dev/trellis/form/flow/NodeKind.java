@@ -5,29 +5,22 @@ import dev.trellis.core.problem.Messages;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The kinds of nodes in the palette, each with what a new one begins as. */
 public enum NodeKind {
-    APPROVE(NodeKind::manager),
-    HANDLE(NodeKind::manager),
-    CC(node -> node.putArray("recipients").addObject().put("source", "initiator")),
-    CONDITION(node -> {}),
-    PARALLEL(node -> node.put("join", "all")),
-    INCLUSIVE(node -> {}),
-    DATA(node -> node.put("operation", "update").putObject("values")),
-    CALL(node -> node.put("channel", "webhook")),
-    SUB_FLOW(node -> {}),
-    DELAY(node -> node.put("amount", 1).put("unit", "business_days"));
-
-    private final Consumer<ObjectNode> beginning;
-
-    NodeKind(Consumer<ObjectNode> beginning) {
-        this.beginning = beginning;
-    }
+    APPROVE,
+    HANDLE,
+    CC,
+    CONDITION,
+    PARALLEL,
+    INCLUSIVE,
+    DATA,
+    CALL,
+    SUB_FLOW,
+    DELAY;
 
     /** Its name in definitions. */
     public String key() {
@@ -50,14 +43,24 @@ public enum NodeKind {
         node.put("kind", key());
         node.put("id", newId.get());
         node.set("label", label("flow.node." + key(), Map.of()));
-        beginning.accept(node);
-        if (this == SUB_FLOW) {
-            node.put("approval", approval);
-        } else if (this == PARALLEL) {
-            node.putArray("lanes").add(arm(newId.get(), 1)).add(arm(newId.get(), 2));
-        } else if (hasArms()) {
-            node.putArray("branches").add(arm(newId.get(), 1));
-            node.putArray("otherwise");
+        switch (this) {
+            case APPROVE, HANDLE -> {
+                node.putArray("approvers").addObject().put("source", "manager").put("level", 1);
+                node.put("completion", "any");
+            }
+            case CC -> node.putArray("recipients").addObject().put("source", "initiator");
+            case CONDITION, INCLUSIVE -> {
+                node.putArray("branches").add(arm(newId.get(), 1));
+                node.putArray("otherwise");
+            }
+            case PARALLEL -> {
+                node.put("join", "all");
+                node.putArray("lanes").add(arm(newId.get(), 1)).add(arm(newId.get(), 2));
+            }
+            case DATA -> node.put("operation", "update").putObject("values");
+            case CALL -> node.put("channel", "webhook");
+            case SUB_FLOW -> node.put("approval", approval);
+            case DELAY -> node.put("amount", 1).put("unit", "business_days");
         }
         return node;
     }
@@ -72,11 +75,6 @@ public enum NodeKind {
         }
         arm.putArray("nodes");
         return arm;
-    }
-
-    private static void manager(ObjectNode node) {
-        node.putArray("approvers").addObject().put("source", "manager").put("level", 1);
-        node.put("completion", "any");
     }
 
     private static ObjectNode label(String key, Map<String, ?> arguments) {

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.Component;
 import java.util.function.Consumer;
 
 /** What only the browser can do in time: mark the page while something is dragged, and catch the keys of the designer. */
-final class CanvasScript {
+public final class CanvasScript {
 
     private static final String KEY = "studio-key";
     private static final String NAME = "event.detail";
@@ -44,7 +44,7 @@ final class CanvasScript {
     private CanvasScript() {}
 
     /** Tells {@code pressed} the names of commands: deselect, undo, redo, remove. */
-    static void install(Component root, Consumer<String> pressed) {
+    public static void install(Component root, Consumer<String> pressed) {
         root.getElement()
                 .addEventListener(
                         KEY,

@@ -27,7 +27,7 @@ public class DraftBench {
         this.history = EditHistory.of(studio.drafts().target(actor.get()));
     }
 
-    Studio studio() {
+    public Studio studio() {
         return studio;
     }
 
@@ -73,7 +73,7 @@ public class DraftBench {
     }
 
     /** Reads the draft anew: after a publish, a rebase or a revert. What could be undone is forgotten. */
-    void reload() {
+    public void reload() {
         history = EditHistory.of(studio.drafts().target(actor.get()));
         savedAt = null;
     }

@@ -46,23 +46,23 @@ public final class Studio {
         return drafts;
     }
 
-    Publisher publisher() {
+    public Publisher publisher() {
         return publisher;
     }
 
-    Designer designer() {
+    public Designer designer() {
         return designer;
     }
 
-    FieldTypes types() {
+    public FieldTypes types() {
         return types;
     }
 
-    MetadataDiff diff() {
+    public MetadataDiff diff() {
         return diff;
     }
 
-    InstantSource clock() {
+    public InstantSource clock() {
         return InstantSource.system();
     }
 
@@ -70,7 +70,7 @@ public final class Studio {
         return holds(actor, Right.DESIGN);
     }
 
-    boolean mayPublish(Actor.Person actor) {
+    public boolean mayPublish(Actor.Person actor) {
         return holds(actor, Right.PUBLISH);
     }
 

@@ -60,16 +60,16 @@ public final class StudioHead extends Div {
     }
 
     /** Puts an action of one designer beside the others. */
-    StudioHead with(Component action) {
+    public StudioHead with(Component action) {
         more.add(action);
         return this;
     }
 
-    void undo() {
+    public void undo() {
         moved.accept(bench.undo());
     }
 
-    void redo() {
+    public void redo() {
         moved.accept(bench.redo());
     }
 

@@ -1,0 +1,69 @@
+package dev.trellis.form.flow;
+
+import dev.trellis.core.metadata.Kind;
+import dev.trellis.core.metadata.Metadata;
+import dev.trellis.core.metadata.MetadataJson;
+import dev.trellis.core.metadata.RoleDefinition;
+import dev.trellis.core.metadata.RoleDefinition.Right;
+import dev.trellis.core.name.Label;
+import dev.trellis.core.name.Slug;
+import dev.trellis.core.problem.TrellisException;
+import dev.trellis.form.design.Design;
+import dev.trellis.form.design.DesignEdit;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Makes a new approval with one step: the initiator's manager decides. */
+@Singleton
+public final class NewFlow {
+
+    private static final int LONGEST_STEM = Slug.MAX_LENGTH - 3;
+
+    private final MetadataJson json;
+
+    public NewFlow(MetadataJson json) {
+        this.json = json;
+    }
+
+    /** What was made: the draft with it, and its id. */
+    public record Made(Metadata draft, String approval) {}
+
+    /**
+     * Adds an approval over records of an entity; whoever may administer the workspace repairs it.
+     *
+     * @param label its name, in at least one language
+     */
+    public Made make(Metadata draft, String entity, Label label) {
+        var id = id(draft, label);
+        var flow = JsonNodeFactory.instance.objectNode();
+        flow.put("id", id);
+        var texts = flow.putObject("label");
+        label.texts().forEach(texts::put);
+        flow.put("entity", entity);
+        flow.putArray("nodes").add(NodeKind.APPROVE.make(DesignEdit::newId, id));
+        var administrators = flow.putArray("administrators");
+        draft.all(RoleDefinition.class).stream()
+                .filter(role -> role.rights().contains(Right.ADMINISTER))
+                .forEach(role -> administrators.add(role.id()));
+        return switch (json.read(Kind.APPROVAL, flow)) {
+            case MetadataJson.Reading.Read(var read) -> new Made(draft.with(read), id);
+            case MetadataJson.Reading.Refused(var problems) ->
+                throw new TrellisException("A new approval is no definition: " + problems);
+        };
+    }
+
+    private static String id(Metadata draft, Label label) {
+        var text = label.texts().getOrDefault("en", label.text(Locale.ENGLISH));
+        var proposed = Slug.propose(Design.PREFIX + text, Design.PREFIX + "approval");
+        var stem = proposed.equals("c") ? Design.PREFIX + "approval" : proposed;
+        if (stem.length() > LONGEST_STEM) {
+            stem = stem.substring(0, LONGEST_STEM).replaceAll("_+$", "");
+        }
+        var name = stem;
+        for (int i = 2; FlowDesigner.find(draft, name).isPresent(); i++) {
+            name = stem + "_" + i;
+        }
+        return name;
+    }
+}
