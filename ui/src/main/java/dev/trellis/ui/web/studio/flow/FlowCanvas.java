@@ -145,8 +145,9 @@ final class FlowCanvas extends Div {
         source.setDragData(new FlowDragged.ExistingNode(id));
         var block = new Div(card);
         block.addClassName("flow-block");
-        if (kind.hasArms()
-                || kind == NodeKind.CALL && node.path("failure").asString("").equals("branch")) {
+        var hasErrorBranch =
+                kind == NodeKind.CALL && node.path("failure").asString("").equals("branch");
+        if (kind.hasArms() || hasErrorBranch) {
             block.add(arms(state, kind, node, id));
         }
         return block;
