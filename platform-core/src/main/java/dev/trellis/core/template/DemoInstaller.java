@@ -171,6 +171,8 @@ public final class DemoInstaller {
             var given = new LinkedHashMap<String, @Nullable Object>(decoded.values());
             if (row.as() != null && row.owner() != null) {
                 given.put(SystemFields.OWNER, values.id(row.owner()));
+                given.put(SystemFields.CREATED_BY, values.id(row.owner()));
+                given.put(SystemFields.CHANGED_BY, values.id(row.owner()));
             }
             return new Change.Create(entity, given);
         }

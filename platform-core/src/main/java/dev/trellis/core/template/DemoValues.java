@@ -9,7 +9,9 @@ import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.problem.Messages;
 import dev.trellis.core.problem.TrellisException;
 import dev.trellis.core.record.Change;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,6 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class DemoValues {
 
     private static final Pattern RELATIVE = Pattern.compile("today(?:([+-][0-9]{1,5})d)?");
+
+    private static final LocalTime WORK_BEGINS = LocalTime.of(9, 0);
+    private static final int WORKING_MINUTES = 8 * 60;
 
     private final Metadata metadata;
     private final LocalDate today;
@@ -116,6 +121,8 @@ final class DemoValues {
             case ValueType.Rows(var child) -> lines(child, place, json);
             case ValueType.Date _
             when json.isString() && json.stringValue().startsWith("today") -> day(place, json.stringValue());
+            case ValueType.DateTime _
+            when json.isString() && json.stringValue().startsWith("today") -> moment(place, json.stringValue());
             case ValueType _ ->
                 switch (field.type().codec().fromJson(json)) {
                     case Decoded.Value(var value) -> value;
@@ -149,6 +156,16 @@ final class DemoValues {
         }
         var days = matcher.group(1);
         return days == null ? today : today.plusDays(Integer.parseInt(days));
+    }
+
+    /** A moment of a working day: the same row always gets the same. */
+    private Instant moment(String place, String text) {
+        var minutes = Math.floorMod(place.hashCode(), WORKING_MINUTES);
+        return day(place, text)
+                .atTime(WORK_BEGINS)
+                .plusMinutes(minutes)
+                .atZone(metadata.zone())
+                .toInstant();
     }
 
     private static EntityDefinition entity(Metadata metadata, String id) {

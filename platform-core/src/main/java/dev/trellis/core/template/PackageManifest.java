@@ -15,6 +15,7 @@ public record PackageManifest(
         String name, String version, Label label, Label description, List<String> requires, List<String> files) {
 
     private static final String DEMO = "demo/";
+    private static final String EXTENSION = "extension/";
 
     public PackageManifest {
         requires = List.copyOf(requires);
@@ -24,7 +25,15 @@ public record PackageManifest(
     /** The paths of the definitions: {@code entity/quote.json}. */
     @JsonIgnore
     public List<String> definitions() {
-        return files.stream().filter(file -> !file.startsWith(DEMO)).toList();
+        return files.stream()
+                .filter(file -> !file.startsWith(DEMO) && !file.startsWith(EXTENSION))
+                .toList();
+    }
+
+    /** The paths of what it adds to definitions of packages that it requires: {@code extension/entity/account.json}. */
+    @JsonIgnore
+    public List<String> extensions() {
+        return files.stream().filter(file -> file.startsWith(EXTENSION)).toList();
     }
 
     /** The paths of the demo set: {@code demo/account.json}. */

@@ -78,10 +78,31 @@ public final class Packages {
                     read.forEach(definition -> definitions.put(definition.key(), definition));
                 case Contents.Broken(var faults) -> problems.addAll(faults);
             }
+            if (problems.isEmpty()) {
+                found.manifest().extensions().forEach(file -> extend(found, file, definitions, problems));
+            }
         }
         return problems.isEmpty()
                 ? new Contents.Definitions(List.copyOf(definitions.values()))
                 : new Contents.Broken(problems);
+    }
+
+    private void extend(
+            MetadataPackage found, String file, Map<DefinitionKey, Definition> definitions, List<Problem> problems) {
+        var parts = file.substring(0, file.length() - ".json".length()).split("/");
+        var key = new DefinitionKey(kind(parts[1] + "/"), parts[2]);
+        var extended = definitions.get(key);
+        if (extended == null) {
+            throw new TrellisException(
+                    found.manifest().name() + " extends " + key + ", which nothing that it requires has");
+        }
+        var json = PackageExtension.over(this.json.write(extended), found.text(file));
+        switch (this.json.read(key.kind(), json)) {
+            case Reading.Read(var definition) -> definitions.put(key, definition);
+            case Reading.Refused(var faults) ->
+                faults.forEach(fault -> problems.add(
+                        new Problem(found.manifest().name() + "/" + fault.path(), fault.code(), fault.arguments())));
+        }
     }
 
     /** Reads the definitions of one package alone. */
