@@ -91,7 +91,9 @@ public record RoleDefinition(
         /** Puts records that may be read on paper. */
         PRINT,
         /** Changes many records at once; each still needs the right to edit it. */
-        BULK;
+        BULK,
+        /** Moves a record over stages of a pipeline whose stages come one after the other, and opens a closed one again. */
+        SKIP;
 
         @JsonValue
         public String key() {

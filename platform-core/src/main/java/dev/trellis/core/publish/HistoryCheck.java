@@ -7,6 +7,7 @@ import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.FieldDefinition;
 import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.metadata.MetadataProblem;
+import dev.trellis.core.metadata.PipelineDefinition;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.ProblemCode;
 import java.util.Objects;
@@ -24,11 +25,31 @@ final class HistoryCheck {
         for (var entity : findings.metadata().entities()) {
             live.entity(entity.id()).ifPresent(before -> entity(before, entity));
         }
+        findings.metadata()
+                .all(PipelineDefinition.class)
+                .forEach(after -> live.pipeline(after.id()).ifPresent(before -> stages(before, after)));
         live.entities().stream()
                 .filter(before -> !before.locked().isEmpty()
                         && findings.metadata().entity(before.id()).isEmpty())
                 .forEach(before -> findings.add(
                         before.key().toString(), MetadataProblem.BUILT_IN_ENTITY, "entity", before.label()));
+    }
+
+    /** Where a stage goes, its records go somewhere. */
+    private void stages(PipelineDefinition before, PipelineDefinition after) {
+        for (var stage : before.stages()) {
+            var into = after.replaced().get(stage.id());
+            if (after.stage(stage.id()).isEmpty() && after.stage(into).isEmpty()) {
+                findings.add(Problem.at(after.key() + "/replaced/" + stage.id(), MetadataProblem.STAGE_GONE)
+                        .with("stage", stage.label())
+                        .with("given", stage.id())
+                        .with(
+                                "allowed",
+                                after.stages().stream()
+                                        .map(PipelineDefinition.Stage::label)
+                                        .toList()));
+            }
+        }
     }
 
     private void entity(EntityDefinition before, EntityDefinition after) {

@@ -41,10 +41,16 @@ final class Computation {
     }
 
     void run(List<Pending> batch) {
+        run(batch, () -> {});
+    }
+
+    /** @param afterDefaults adds what formulas may read */
+    void run(List<Pending> batch, Runnable afterDefaults) {
         var open = batch.stream().filter(Pending::writesValues).toList();
         open.forEach(pending -> session.related().put(pending.after()));
         prefetch(open);
         open.forEach(this::defaults);
+        afterDefaults.run();
         prefetch(open);
         for (var pending : open) {
             compute(pending);
@@ -117,6 +123,7 @@ final class Computation {
 
     private void compute(Pending pending) {
         var dirty = new HashSet<>(pending.written());
+        dirty.addAll(pending.completed());
         for (var key : model.computeOrder()) {
             if (key.entity().equals(pending.shape().id())) {
                 computeOwn(pending, key, dirty);

@@ -16,6 +16,7 @@ import dev.trellis.core.field.Origin;
 import dev.trellis.core.metadata.DuplicateDefinition;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.Metadata;
+import dev.trellis.core.metadata.PoolDefinition;
 import dev.trellis.core.metadata.RoleDefinition;
 import dev.trellis.core.metadata.SharingDefinition;
 import dev.trellis.core.problem.TrellisException;
@@ -66,6 +67,7 @@ final class Model {
                         .forEach((entity, rights) ->
                                 rights.conditions().values().forEach(condition -> criterion(entity, condition))));
         metadata.all(SharingDefinition.class).forEach(rule -> criterion(rule.entity(), rule.when()));
+        metadata.all(PoolDefinition.class).forEach(pool -> criterion(pool.entity(), pool.inIt()));
         this.computeOrder = switch (ComputeOrder.of(formulas)) {
             case ComputeOrder.Ordered(var fields) -> fields;
             case ComputeOrder.Cycle cycle ->

@@ -26,6 +26,9 @@ final class Pending {
     /** What the caller changed, as the approval lock names it: fields, and {@code lines.quantity} for those of lines. */
     private final Set<String> written = new LinkedHashSet<>();
 
+    /** What rules added; nobody needs a right to it, and no lock stands against it. */
+    private final Set<String> completed = new LinkedHashSet<>();
+
     private final Map<RecordId, Set<String>> writtenLines = new HashMap<>();
     private @Nullable Row before;
     private @Nullable Row after;
@@ -152,6 +155,10 @@ final class Pending {
 
     Set<String> written() {
         return written;
+    }
+
+    Set<String> completed() {
+        return completed;
     }
 
     Set<String> writtenLine(RecordId line) {

@@ -4,6 +4,7 @@ import dev.trellis.core.access.Actor;
 import dev.trellis.core.problem.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +29,11 @@ public interface RecordRule {
      * computed. Whoever saves needs no right to these fields. Also asked by previews: no effects.
      *
      * @param before the stored record with every field, or null on create
-     * @param after the merged record with every field; formulas still as they are stored
+     * @param after the merged record with every field, defaults filled; formulas still as they are stored
+     * @param written what the caller changed
      */
     default Map<String, @Nullable Object> complete(
-            Actor actor, String entity, @Nullable StoredRecord before, StoredRecord after) {
+            Actor actor, String entity, @Nullable StoredRecord before, StoredRecord after, Set<String> written) {
         return Map.of();
     }
 

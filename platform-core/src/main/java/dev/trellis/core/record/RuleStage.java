@@ -6,6 +6,7 @@ import dev.trellis.core.problem.ProblemCode.Category;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Lets the other engines speak before anything is written. */
@@ -47,13 +48,25 @@ final class RuleStage {
         var stored = pending.before();
         var before = stored == null ? null : record(stored);
         for (var rule : rules) {
-            rule.complete(session.actor(), pending.shape().id(), before, record(pending.after()))
-                    .forEach((name, value) -> {
-                        switch (pending.shape().known(name).codec().normalise(value)) {
-                            case Decoded.Value(var normal) -> pending.after().set(name, normal);
-                            case Decoded.Refused(var problem) -> pending.fault(problem.under(name));
-                        }
-                    });
+            rule.complete(
+                            session.actor(),
+                            pending.shape().id(),
+                            before,
+                            record(pending.after()),
+                            Set.copyOf(pending.written()))
+                    .forEach((name, value) -> complete(pending, name, value));
+        }
+    }
+
+    private static void complete(Pending pending, String name, @Nullable Object value) {
+        switch (pending.shape().known(name).codec().normalise(value)) {
+            case Decoded.Value(var normal) -> {
+                if (!Values.equal(pending.after().get(name), normal)) {
+                    pending.after().set(name, normal);
+                    pending.completed().add(name);
+                }
+            }
+            case Decoded.Refused(var problem) -> pending.fault(problem.under(name));
         }
     }
 

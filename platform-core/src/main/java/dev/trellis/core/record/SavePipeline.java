@@ -156,8 +156,7 @@ class SavePipeline {
         batch.stream().filter(Pending::isOpen).forEach(merge::run);
         batch.stream().filter(Pending::writesValues).forEach(pending -> stampDepartment(pending));
         var rules = new RuleStage(session, extensions.rules());
-        rules.complete(batch);
-        new Computation(session).run(batch);
+        new Computation(session).run(batch, () -> rules.complete(batch));
         var access = new AccessStage(session);
         batch.forEach(access::run);
         rules.run(batch);
