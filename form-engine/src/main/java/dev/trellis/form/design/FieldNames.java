@@ -1,7 +1,9 @@
 package dev.trellis.form.design;
 
 import dev.trellis.core.field.Origin;
+import dev.trellis.core.metadata.ActivityDefinition;
 import dev.trellis.core.metadata.ApprovalDefinition;
+import dev.trellis.core.metadata.ConversionDefinition;
 import dev.trellis.core.metadata.Definition;
 import dev.trellis.core.metadata.DuplicateDefinition;
 import dev.trellis.core.metadata.EntityDefinition;
@@ -11,6 +13,7 @@ import dev.trellis.core.metadata.ListDefinition;
 import dev.trellis.core.metadata.MenuDefinition;
 import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.metadata.PipelineDefinition;
+import dev.trellis.core.metadata.PoolDefinition;
 import dev.trellis.core.metadata.RoleDefinition;
 import dev.trellis.core.metadata.SharingDefinition;
 import dev.trellis.core.metadata.SystemFields;
@@ -88,10 +91,14 @@ final class FieldNames {
             case RoleDefinition role ->
                 role.entities().values().stream().flatMap(rights -> rights.conditions().values().stream());
             case SharingDefinition sharing -> Stream.of(sharing.when());
-            case WorkspaceDefinition _, PipelineDefinition _, MenuDefinition _ -> Stream.empty();
             case DuplicateDefinition duplicate ->
                 duplicate.comparisons().stream()
                         .flatMap(comparison -> Stream.of(comparison.field(), comparison.sought()));
+            case PipelineDefinition pipeline -> Stream.of(pipeline.toString());
+            case PoolDefinition pool -> Stream.of(pool.toString());
+            case ActivityDefinition activity -> Stream.of(activity.toString());
+            case ConversionDefinition conversion -> Stream.of(conversion.toString());
+            case WorkspaceDefinition _, MenuDefinition _ -> Stream.empty();
         };
     }
 

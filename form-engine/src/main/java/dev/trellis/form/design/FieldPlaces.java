@@ -1,7 +1,9 @@
 package dev.trellis.form.design;
 
 import dev.trellis.core.expression.FieldKey;
+import dev.trellis.core.metadata.ActivityDefinition;
 import dev.trellis.core.metadata.ApprovalDefinition;
+import dev.trellis.core.metadata.ConversionDefinition;
 import dev.trellis.core.metadata.Definition;
 import dev.trellis.core.metadata.DuplicateDefinition;
 import dev.trellis.core.metadata.EntityDefinition;
@@ -11,6 +13,7 @@ import dev.trellis.core.metadata.ListDefinition.SortKey;
 import dev.trellis.core.metadata.MenuDefinition;
 import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.metadata.PipelineDefinition;
+import dev.trellis.core.metadata.PoolDefinition;
 import dev.trellis.core.metadata.RoleDefinition;
 import dev.trellis.core.metadata.RoleDefinition.EntityRights;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
@@ -71,6 +74,9 @@ final class FieldPlaces {
             case EntityDefinition _,
                     WorkspaceDefinition _,
                     PipelineDefinition _,
+                    PoolDefinition _,
+                    ConversionDefinition _,
+                    ActivityDefinition _,
                     SharingDefinition _,
                     MenuDefinition _ -> definition;
             case DuplicateDefinition duplicate -> duplicate(duplicate);

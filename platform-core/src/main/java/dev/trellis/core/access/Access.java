@@ -3,6 +3,7 @@ package dev.trellis.core.access;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.Metadata;
+import dev.trellis.core.metadata.PoolDefinition;
 import dev.trellis.core.metadata.RoleDefinition;
 import dev.trellis.core.metadata.RoleDefinition.EntityRights;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
@@ -84,6 +85,9 @@ public final class Access {
                 grants.add(grant(person, role.get(), entity, owner, verbs.get()));
             }
         }
+        metadata.pools(entity).stream()
+                .filter(pool -> pool.admits(person.roles()))
+                .forEach(pool -> grants.add(inPool(person, pool)));
         return grants;
     }
 
@@ -144,7 +148,7 @@ public final class Access {
         return switch (verb) {
             case READ, HISTORY, EXPORT, PRINT -> shared(person, entity, false);
             case EDIT -> shared(person, entity, true);
-            case CREATE, DELETE, TRANSFER, IMPORT, BULK -> Reach.NOTHING;
+            case CREATE, DELETE, TRANSFER, IMPORT, BULK, SKIP -> Reach.NOTHING;
         };
     }
 
@@ -178,6 +182,16 @@ public final class Access {
             recipients = Set.copyOf(all);
         }
         return recipients;
+    }
+
+    /** Members reach the records of a pool as long as nobody owns them, and see of them what the pool shows. */
+    private static Grant inPool(Actor.Person person, PoolDefinition pool) {
+        var shown = new HashMap<String, FieldRight>();
+        pool.visible().forEach(field -> shown.put(field, FieldRight.READ));
+        pool.masked().forEach(field -> shown.put(field, FieldRight.MASKED));
+        shown.put(pool.field(), FieldRight.READ);
+        var reach = Map.of(Verb.READ, Reach.ALL.where(new Criterion(pool.entity(), pool.inIt())));
+        return new Grant("", reach, reach, pool.isRunBy(person.roles()) ? FieldRight.READ : FieldRight.NONE, shown);
     }
 
     private Reach reach(Actor.Person person, Scope scope) {
@@ -215,6 +229,9 @@ public final class Access {
             case INSTALL -> new EntityAccess(List.of(Grant.everywhere(FieldRight.WRITE, Map.of(), Verb.values())));
             case SEARCH -> new EntityAccess(List.of(Grant.everywhere(FieldRight.READ, Map.of(), Verb.READ)));
             case COMPUTATION -> new EntityAccess(List.of(Grant.everywhere(FieldRight.READ, Map.of(), Verb.READ)));
+            case POOL, PIPELINE ->
+                new EntityAccess(
+                        List.of(Grant.everywhere(FieldRight.WRITE, Map.of(), Verb.READ, Verb.EDIT, Verb.TRANSFER)));
             case APPROVAL ->
                 new EntityAccess(List.of(Grant.everywhere(FieldRight.READ, Map.of(), Verb.READ, Verb.HISTORY)));
         };

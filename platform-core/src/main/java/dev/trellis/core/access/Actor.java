@@ -88,6 +88,10 @@ public sealed interface Actor {
         APPROVAL,
         /** Reads every record into the search index; what is found there passes the gate again for whoever asks. */
         SEARCH,
+        /** Moves records into pools when their time is up, and counts what people hold. */
+        POOL,
+        /** Moves records out of stages that are gone. */
+        PIPELINE,
         /** Reads everything that stored formulas and roll-ups are computed from. */
         COMPUTATION
     }

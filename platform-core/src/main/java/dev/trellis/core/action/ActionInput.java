@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing that an action asks for, described as a field is: so it is edited, checked and documented like one.
  *
+ * @param onDemand whether a screen asks for it only once a refusal names it
  * @param preset the carrier that it begins with, or null
  */
 public record ActionInput(
@@ -14,17 +15,22 @@ public record ActionInput(
         Label label,
         FieldType type,
         boolean required,
+        boolean onDemand,
         @Nullable Object preset) {
 
     public static ActionInput required(String id, Label label, FieldType type) {
-        return new ActionInput(id, label, type, true, null);
+        return new ActionInput(id, label, type, true, false, null);
     }
 
     public static ActionInput optional(String id, Label label, FieldType type) {
-        return new ActionInput(id, label, type, false, null);
+        return new ActionInput(id, label, type, false, false, null);
+    }
+
+    public static ActionInput onDemand(String id, Label label, FieldType type) {
+        return new ActionInput(id, label, type, false, true, null);
     }
 
     public ActionInput startingWith(@Nullable Object carrier) {
-        return new ActionInput(id, label, type, required, carrier);
+        return new ActionInput(id, label, type, required, onDemand, carrier);
     }
 }

@@ -41,6 +41,17 @@ public final class RecordActions {
         public Offer {
             inputs = List.copyOf(inputs);
         }
+
+        /** Returns the same with one input filled in. */
+        public Offer startingWith(String input, Object carrier) {
+            return new Offer(
+                    id,
+                    label,
+                    prominent,
+                    inputs.stream()
+                            .map(each -> each.id().equals(input) ? each.startingWith(carrier) : each)
+                            .toList());
+        }
     }
 
     /** Returns what can be done with a record. */

@@ -14,6 +14,9 @@ public sealed interface Definition
                 SharingDefinition,
                 ApprovalDefinition,
                 DuplicateDefinition,
+                PoolDefinition,
+                ConversionDefinition,
+                ActivityDefinition,
                 MenuDefinition {
 
     String id();

@@ -16,6 +16,9 @@ public enum Kind {
     SHARING(SharingDefinition.class),
     APPROVAL(ApprovalDefinition.class),
     DUPLICATE(DuplicateDefinition.class),
+    POOL(PoolDefinition.class),
+    CONVERSION(ConversionDefinition.class),
+    ACTIVITY(ActivityDefinition.class),
     MENU(MenuDefinition.class);
 
     private final Class<? extends Definition> type;

@@ -98,6 +98,20 @@ public final class Metadata implements FieldContext {
                 .toList();
     }
 
+    /** The pools of an entity's records. */
+    public List<PoolDefinition> pools(String entity) {
+        return all(PoolDefinition.class).stream()
+                .filter(pool -> pool.entity().equals(entity))
+                .toList();
+    }
+
+    /** The pipelines of an entity's records. */
+    public List<PipelineDefinition> pipelines(String entity) {
+        return all(PipelineDefinition.class).stream()
+                .filter(pipeline -> pipeline.entity().equals(entity))
+                .toList();
+    }
+
     public Optional<PipelineDefinition> pipeline(String id) {
         return find(new DefinitionKey(Kind.PIPELINE, id)).map(PipelineDefinition.class::cast);
     }

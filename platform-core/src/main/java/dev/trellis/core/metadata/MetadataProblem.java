@@ -77,6 +77,10 @@ public final class MetadataProblem {
     public static final ProblemCode BAD_CALENDAR = ProblemCode.invalid("METADATA_BAD_CALENDAR");
     public static final ProblemCode APPROVER_LEFT = ProblemCode.invalid("METADATA_APPROVER_LEFT");
     public static final ProblemCode NOT_A_USER = ProblemCode.invalid("METADATA_NOT_A_USER");
+    public static final ProblemCode FIELD_DOES_NOT_FIT = ProblemCode.invalid("METADATA_FIELD_DOES_NOT_FIT");
+    public static final ProblemCode STAGE_GONE = ProblemCode.invalid("METADATA_STAGE_GONE");
+    public static final ProblemCode UNKNOWN_TARGET = ProblemCode.invalid("METADATA_UNKNOWN_TARGET");
+    public static final ProblemCode VALUE_OR_TARGET = ProblemCode.invalid("METADATA_VALUE_OR_TARGET");
     public static final ProblemCode NOT_WRITABLE = ProblemCode.invalid("METADATA_NOT_WRITABLE");
     public static final ProblemCode OWNER_CHANGED = ProblemCode.invalid("METADATA_OWNER_CHANGED");
     public static final ProblemCode TYPE_CHANGED = ProblemCode.invalid("METADATA_TYPE_CHANGED");

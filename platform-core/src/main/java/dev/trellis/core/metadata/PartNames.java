@@ -82,6 +82,17 @@ final class PartNames {
                                 .map(MenuDefinition.Group::label),
                         metadata.entity(id).map(EntityDefinition::plural).stream());
             case SharingDefinition _ -> metadata.entity(id).map(EntityDefinition::label).stream();
+            case PoolDefinition pool ->
+                Stream.concat(
+                        pool.recycle().stream()
+                                .filter(rule -> rule.id().equals(id))
+                                .map(PoolDefinition.Recycle::label),
+                        field(metadata, pool.entity(), id));
+            case ConversionDefinition conversion ->
+                Stream.concat(
+                        conversion.target(id).map(ConversionDefinition.Target::label).stream(),
+                        field(metadata, conversion.entity(), id));
+            case ActivityDefinition activity -> field(metadata, activity.entity(), id);
             case WorkspaceDefinition _ -> Stream.empty();
         };
     }

@@ -3,6 +3,7 @@ package dev.trellis.core.publish;
 import dev.trellis.core.expression.Expected;
 import dev.trellis.core.field.Storage;
 import dev.trellis.core.field.ValueType;
+import dev.trellis.core.metadata.ActivityDefinition;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.FormDefinition;
 import dev.trellis.core.metadata.ListDefinition;
@@ -108,13 +109,25 @@ final class LayoutCheck {
     void pipeline(PipelineDefinition pipeline) {
         var place = pipeline.key().toString();
         findings.labelled(place + "/label", pipeline.label());
-        findings.entity(place + "/entity", pipeline.entity());
+        findings.entity(place + "/entity", pipeline.entity())
+                .ifPresent(entity -> new PipelineCheck(findings).moves(pipeline, entity));
         findings.unique(
                 place + "/stages",
                 pipeline.stages().stream().map(PipelineDefinition.Stage::id).toList());
         pipeline.stages().forEach(stage -> {
             findings.slug(place + "/stages/" + stage.id(), stage.id());
             findings.labelled(place + "/stages/" + stage.id() + "/label", stage.label());
+        });
+    }
+
+    void activity(ActivityDefinition activity) {
+        var place = activity.key().toString();
+        findings.labelled(place + "/label", activity.label());
+        findings.entity(place + "/entity", activity.entity()).ifPresent(entity -> {
+            var fields = new PipelineCheck(findings);
+            fields.written(place + "/text", entity, activity.text(), ValueType.TEXT::equals);
+            fields.written(place + "/how", entity, activity.how(), type -> type instanceof ValueType.Option);
+            fields.written(place + "/at", entity, activity.at(), ValueType.DATE_TIME::equals);
         });
     }
 

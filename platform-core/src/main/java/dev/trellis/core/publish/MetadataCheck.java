@@ -1,7 +1,9 @@
 package dev.trellis.core.publish;
 
 import dev.trellis.core.expression.FieldKey;
+import dev.trellis.core.metadata.ActivityDefinition;
 import dev.trellis.core.metadata.ApprovalDefinition;
+import dev.trellis.core.metadata.ConversionDefinition;
 import dev.trellis.core.metadata.DuplicateDefinition;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.FormDefinition;
@@ -10,6 +12,7 @@ import dev.trellis.core.metadata.MenuDefinition;
 import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.metadata.MetadataProblem;
 import dev.trellis.core.metadata.PipelineDefinition;
+import dev.trellis.core.metadata.PoolDefinition;
 import dev.trellis.core.metadata.RoleDefinition;
 import dev.trellis.core.metadata.SharingDefinition;
 import dev.trellis.core.metadata.WorkspaceDefinition;
@@ -74,6 +77,9 @@ public final class MetadataCheck {
                 case SharingDefinition sharing -> roles.sharing(sharing);
                 case ApprovalDefinition approval -> approvals.approval(approval);
                 case DuplicateDefinition duplicate -> duplicates.rule(duplicate);
+                case PoolDefinition pool -> new PoolCheck(findings).pool(pool);
+                case ConversionDefinition conversion -> new ConversionCheck(findings).conversion(conversion);
+                case ActivityDefinition activity -> layout.activity(activity);
                 case MenuDefinition menu -> layout.menu(menu);
             }
         }

@@ -18,6 +18,7 @@ final class CommonPaths {
         session(paths);
         tasks(paths);
         search(paths);
+        ActionPaths.pools(paths);
         TransferPaths.jobs(paths);
         AutomationPaths.write(paths);
         tokens(paths);

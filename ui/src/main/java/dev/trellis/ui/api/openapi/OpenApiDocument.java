@@ -41,6 +41,7 @@ final class OpenApiDocument {
         tags.addObject().put("name", "jobs").put("description", "Imports: how far they are and what to do with them.");
         tags.addObject().put("name", "expressions").put("description", "Checking and computing expressions.");
         tags.addObject().put("name", AccessPaths.TAG).put("description", "Who may do what, and who changed it.");
+        tags.addObject().put("name", "pools").put("description", "Records without an owner.");
         var paths = json.putObject("paths");
         CommonPaths.write(paths);
         AccessPaths.write(paths);
