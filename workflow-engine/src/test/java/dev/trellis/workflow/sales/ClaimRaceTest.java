@@ -1,0 +1,163 @@
+package dev.trellis.workflow.sales;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trellis.core.access.Actor;
+import dev.trellis.core.field.RecordId;
+import dev.trellis.core.record.SaveResult;
+import dev.trellis.workflow.pool.PoolRecycle;
+import dev.trellis.workflow.pool.Pools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Fifty people on two processes want the same records; two processes look after the same pools. */
+class ClaimRaceTest {
+
+    private static final boolean FULL = Boolean.getBoolean("trellis.test.full");
+    private static final int ROUNDS = FULL ? 10_000 : 100;
+    private static final int PEOPLE = 50;
+
+    private static SalesTeam team;
+    private static ClaimingNode other;
+    private static ExecutorService threads;
+
+    @BeforeAll
+    static void start() throws IOException {
+        team = SalesTeam.start();
+        other = ClaimingNode.start(team.app().url(), List.of("-Duser.timezone=Pacific/Kiritimati"));
+        threads = Executors.newFixedThreadPool(PEOPLE / 2);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        threads.shutdown();
+        other.close();
+        team.close();
+    }
+
+    @Test
+    void every_record_has_exactly_one_winner_and_nobody_gets_more_than_the_limits_allow() throws IOException {
+        var seed = Long.getLong("trellis.seed", System.nanoTime());
+        System.out.println("ClaimRaceTest seed " + seed);
+        var random = new Random(seed);
+        var people = people("R", FULL ? ROUNDS / 5 + PEOPLE : PEOPLE);
+        var wins = new HashMap<RecordId, Integer>();
+        int won = 0;
+        int full = 0;
+        var begun = System.nanoTime();
+        for (int round = 0; round < ROUNDS; round++) {
+            var lead = team.inPool("race " + round);
+            var free = new ArrayList<>(people);
+            Collections.shuffle(free, random);
+            // Most of them may still claim; some have reached the limit and must be refused.
+            var chosen = free.stream()
+                    .filter(user -> wins.getOrDefault(user, 0) < 5 || random.nextInt(4) == 0)
+                    .limit(PEOPLE)
+                    .toList();
+            var here = chosen.subList(0, chosen.size() / 2);
+            other.ask("claim " + lead + " "
+                    + chosen.subList(chosen.size() / 2, chosen.size()).stream()
+                            .map(RecordId::toString)
+                            .collect(Collectors.joining(" ")));
+
+            int winners = ClaimingNode.claim(team.get(Pools.class), threads, lead, here) + other.answer();
+
+            var owner = team.read("lead", lead).value("owner");
+            var anybody = chosen.stream().anyMatch(user -> wins.getOrDefault(user, 0) < 5);
+            assertThat(winners).as("seed %d, round %d", seed, round).isEqualTo(anybody ? 1 : 0);
+            won += winners;
+            full += winners == 0 ? 1 : 0;
+            if (owner instanceof RecordId user) {
+                assertThat(chosen).contains(user);
+                wins.merge(user, 1, Integer::sum);
+            }
+        }
+        assertThat(wins.values()).allMatch(count -> count <= 5);
+        assertThat(won)
+                .isEqualTo(wins.values().stream().mapToInt(Integer::intValue).sum());
+        record("claim-race", """
+                50 people on 2 processes, %d rounds, seed %d
+                records claimed by exactly one: %d; refused to everybody because all were at their limit: %d
+                most claims of one person: %d (limit 5); seconds: %d
+                """.formatted(
+                        ROUNDS,
+                        seed,
+                        won,
+                        full,
+                        wins.values().stream().mapToInt(Integer::intValue).max().orElse(0),
+                        (System.nanoTime() - begun) / 1_000_000_000L));
+    }
+
+    @Test
+    void nobody_gets_past_the_cap_by_claiming_many_at_once() throws Exception {
+        var one = people("Greedy", 1).getFirst();
+        var person = new Actor.Person(
+                one, "Greedy", java.util.Set.of("seller"), java.util.Set.of(), java.util.Locale.ENGLISH, Actor.Via.API);
+        var leads = new ArrayList<RecordId>();
+        for (int i = 0; i < 20; i++) {
+            leads.add(team.inPool("greedy " + i));
+        }
+
+        var results = threads.invokeAll(leads.stream()
+                .<java.util.concurrent.Callable<SaveResult>>map(
+                        lead -> () -> team.get(Pools.class).claim(person, "lead", lead))
+                .toList());
+
+        int got = 0;
+        for (var result : results) {
+            got += result.get() instanceof SaveResult.Saved ? 1 : 0;
+        }
+        assertThat(got).isEqualTo(5);
+    }
+
+    @Test
+    void two_nodes_with_other_clocks_take_every_idle_record_back_once() throws IOException {
+        int count = FULL ? 1_000 : 40;
+        var owners = people("Idle", count / 5);
+        var leads = new ArrayList<RecordId>();
+        for (int i = 0; i < count; i++) {
+            var lead = team.inPool("idle " + i);
+            assertThat(team.get(Pools.class).assign(team.who("Li"), "lead", lead, owners.get(i % owners.size())))
+                    .isInstanceOf(SaveResult.Saved.class);
+            team.age("lead", lead, "claimed_at", 8);
+            team.age("lead", lead, "created_at", 8);
+            leads.add(lead);
+        }
+
+        other.ask("recycle");
+        int moved = team.get(PoolRecycle.class).run() + other.answer();
+
+        assertThat(moved).isEqualTo(count);
+        assertThat(leads)
+                .allSatisfy(
+                        lead -> assertThat(team.outbox("pool.recycled", lead)).isEqualTo(1));
+    }
+
+    private static List<RecordId> people(String prefix, int count) {
+        var people = new ArrayList<RecordId>();
+        for (int i = 0; i < count; i++) {
+            people.add(team.hire(prefix + i, Map.of(), "seller"));
+        }
+        return people;
+    }
+
+    private static void record(String name, String text) throws IOException {
+        System.out.println(text);
+        if (FULL) {
+            Files.writeString(Path.of("..", "samples", "results", name + ".txt"), text);
+        }
+    }
+}
