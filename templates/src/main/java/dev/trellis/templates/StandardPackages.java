@@ -13,7 +13,8 @@ public final class StandardPackages implements PackageSource {
     /** The package that bundles the others. */
     public static final String STANDARD = "crm-standard";
 
-    private static final List<String> NAMES = List.of("crm-base", "crm-sales", "crm-quotes", STANDARD);
+    private static final List<String> NAMES =
+            List.of("crm-base", "crm-sales", "crm-followup", "crm-leads", "crm-quotes", STANDARD);
 
     @Override
     public List<MetadataPackage> packages() {

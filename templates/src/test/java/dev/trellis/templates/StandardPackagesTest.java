@@ -32,7 +32,7 @@ class StandardPackagesTest {
     private static final Packages PACKAGES = new Packages(List.of(new StandardPackages()), METADATA);
 
     @ParameterizedTest
-    @ValueSource(strings = {"none", "crm-base", "crm-sales", "crm-quotes", "crm-standard"})
+    @ValueSource(strings = {"none", "crm-base", "crm-sales", "crm-followup", "crm-leads", "crm-quotes", "crm-standard"})
     void every_package_reads_and_stands_on_its_own(String name) {
         var snapshot = Metadata.of(1, definitions(name));
 
