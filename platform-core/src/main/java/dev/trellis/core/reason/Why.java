@@ -123,7 +123,7 @@ public final class Why {
                 standing.may(verb)
                         && (standing.lock() == null || !standing.openFields().isEmpty());
             case DELETE, TRANSFER -> standing.may(verb) && standing.lock() == null;
-            case CREATE, HISTORY, IMPORT, EXPORT, PRINT, BULK -> standing.may(verb);
+            case CREATE, HISTORY, IMPORT, EXPORT, PRINT, BULK, SKIP -> standing.may(verb);
         };
     }
 

@@ -174,7 +174,8 @@ class PipelineTest {
 
         assertThat(stays).extracting(StageTimes.Stay::stage).containsExactly("open", "demo", "lost");
         assertThat(stays.get(0).leftAt()).isNotNull();
-        assertThat(stays.get(1).leftAt()).isBetween(stays.get(1).enteredAt(), stays.get(2).enteredAt());
+        assertThat(stays.get(1).leftAt())
+                .isBetween(stays.get(1).enteredAt(), stays.get(2).enteredAt());
         assertThat(stays.get(2).leftAt()).isNull();
         assertThat(team.get(StageTimes.class).of(team.who("Zhang"), "deal", deal))
                 .isEmpty();

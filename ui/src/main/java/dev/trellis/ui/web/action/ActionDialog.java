@@ -30,8 +30,10 @@ final class ActionDialog extends Dialog {
         }
     }
 
+    private final InputForm form;
+
     ActionDialog(Offer offer, String text, FieldEditors editors, References references, Locale locale, Deed deed) {
-        var form = new InputForm(offer.inputs(), editors, references, locale);
+        form = new InputForm(offer.inputs(), editors, references, locale);
         addClassName("action-dialog");
         setHeaderTitle(offer.label().text(locale));
         setWidth("420px");
@@ -62,5 +64,10 @@ final class ActionDialog extends Dialog {
                 form.focus();
             }
         });
+    }
+
+    /** Shows problems from the start. */
+    void show(List<dev.trellis.core.problem.Problem> problems) {
+        form.show(problems);
     }
 }

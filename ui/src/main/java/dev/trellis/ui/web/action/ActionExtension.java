@@ -25,7 +25,9 @@ final class ActionExtension implements RecordExtension {
 
     @Override
     public List<Component> actions(Subject subject) {
-        var offers = actions.offered(subject.actor(), subject.record());
+        var offers = actions.offered(subject.actor(), subject.record()).stream()
+                .filter(offer -> !offer.id().equals("follow-up"))
+                .toList();
         var shown = new ArrayList<Component>();
         var others = offers.stream().filter(offer -> !offer.prominent()).toList();
         if (!others.isEmpty()) {

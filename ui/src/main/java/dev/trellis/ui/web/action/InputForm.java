@@ -46,6 +46,7 @@ public final class InputForm extends Div {
             var editor = factory.create(subject, entered -> enter(input.id(), entered));
             editors.put(input.id(), editor);
             labels.put(input.id(), label(input));
+            editor.component().setVisible(!input.onDemand());
             add(editor.component());
         }
         show(List.of());
@@ -64,7 +65,7 @@ public final class InputForm extends Div {
         editors.values().stream().findFirst().ifPresent(FieldEditor::focus);
     }
 
-    /** Shows problems, each beside the input that it names, the others above. */
+    /** Shows problems, each beside the input that it names, which appears if it was not there, the others above. */
     public void show(List<Problem> problems) {
         general.removeAll();
         problems.stream()
@@ -82,6 +83,9 @@ public final class InputForm extends Div {
                     .filter(problem -> problem.path().equals(input.id()))
                     .map(problem -> Messages.text(problem, locale))
                     .toList();
+            if (!own.isEmpty()) {
+                editor.component().setVisible(true);
+            }
             editor.show(new FieldEditor.Shown(
                     values.get(input.id()), labels.getOrDefault(input.id(), ""), false, input.required(), own));
         }

@@ -48,6 +48,13 @@ final class ApprovalExtension implements RecordExtension {
         return panels;
     }
 
+    @Override
+    public List<Moment> timeline(Subject subject) {
+        return views(subject).stream()
+                .flatMap(view -> LogList.moments(view, format(subject)))
+                .toList();
+    }
+
     private List<ApprovalView> views(Subject subject) {
         return approvals
                 .instances(subject.actor(), subject.entity(), subject.id())

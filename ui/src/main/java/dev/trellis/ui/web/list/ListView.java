@@ -9,12 +9,15 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.trellis.core.access.Actor;
+import dev.trellis.core.action.RecordActions.Offer;
 import dev.trellis.core.export.Exports;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.field.ValueCodec.Decoded;
 import dev.trellis.core.merge.Duplicates;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.record.Records;
+import dev.trellis.core.record.VisibleSchema;
+import dev.trellis.form.board.Board;
 import dev.trellis.form.list.ListComposer;
 import dev.trellis.form.list.ListQuery;
 import dev.trellis.form.list.ListState;
@@ -23,18 +26,23 @@ import dev.trellis.form.list.Operator;
 import dev.trellis.form.list.ResolvedList;
 import dev.trellis.ui.web.action.ActionRunner;
 import dev.trellis.ui.web.action.SelectionBar;
+import dev.trellis.ui.web.board.BoardPanel;
 import dev.trellis.ui.web.component.Glyph;
 import dev.trellis.ui.web.component.PageState;
 import dev.trellis.ui.web.field.FieldEditors;
 import dev.trellis.ui.web.field.RecordReferences;
 import dev.trellis.ui.web.field.References;
+import dev.trellis.ui.web.pool.PoolBanner;
 import dev.trellis.ui.web.session.CurrentActor;
 import dev.trellis.ui.web.shell.Shell;
 import dev.trellis.ui.web.transfer.TransferMenu;
+import dev.trellis.workflow.pool.Pools;
 import io.micronaut.context.annotation.Prototype;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import tools.jackson.databind.node.StringNode;
 
 /**
@@ -46,25 +54,36 @@ import tools.jackson.databind.node.StringNode;
 final class ListView extends Div implements BeforeEnterObserver, LocaleChangeObserver, HasDynamicTitle {
 
     private static final int PHONE_WIDTH = 640;
+    /** What is done with records that are in a pool, and only with those. */
+    private static final Set<String> OF_POOLS = Set.of("claim", "assign");
 
     private final transient Records records;
     private final transient Duplicates duplicates;
     private final transient Exports exports;
     private final transient CurrentActor currentActor;
     private final transient ActionRunner runner;
+    private final transient Pools pools;
     private String entity = "";
     private String list = "";
     private String title = "";
     private ListState state = ListState.OPENED;
     private Map<String, List<String>> asked = Map.of();
     private boolean narrow;
+    private boolean asBoard;
 
-    ListView(Records records, Duplicates duplicates, Exports exports, CurrentActor currentActor, ActionRunner runner) {
+    ListView(
+            Records records,
+            Duplicates duplicates,
+            Exports exports,
+            CurrentActor currentActor,
+            ActionRunner runner,
+            Pools pools) {
         this.records = records;
         this.duplicates = duplicates;
         this.exports = exports;
         this.currentActor = currentActor;
         this.runner = runner;
+        this.pools = pools;
         addClassName("list-page");
         addAttachListener(attached -> watchWidth(attached.getUI().getPage()));
     }
@@ -76,6 +95,11 @@ final class ListView extends Div implements BeforeEnterObserver, LocaleChangeObs
                 .getQueryParameters()
                 .getSingleParameter("list")
                 .orElse("");
+        asBoard = event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter("mode")
+                .filter("board"::equals)
+                .isPresent();
         state = ListState.OPENED;
         asked = event.getLocation().getQueryParameters().getParameters();
         render();
@@ -113,10 +137,19 @@ final class ListView extends Div implements BeforeEnterObserver, LocaleChangeObs
         var bar = new ListBar(ListComposer.lists(schema, entity, actor.locale()), resolved.get(), title, editors);
         var content = new RecordGrid(records, currentActor::require, schema, resolved.get(), state, narrow);
         state.filters().forEach(filter -> name(bar, resolved.get(), filter));
-        bar.onList(chosen -> getUI().ifPresent(ui -> ui.navigate("records/" + entity + "?list=" + chosen)));
+        bar.onList(chosen -> getUI().ifPresent(ui -> ui.navigate(address(chosen, asBoard))));
+        var board = Board.of(schema, resolved.get());
+        board.ifPresent(found -> bar.offer(BoardPanel.modes(
+                asBoard,
+                () -> getUI().ifPresent(ui -> ui.navigate(address(resolved.get().id(), false))),
+                () -> getUI().ifPresent(ui -> ui.navigate(address(resolved.get().id(), true))))));
+        var cards = board.filter(found -> asBoard)
+                .map(found -> new BoardPanel(records, runner, currentActor::require, schema, resolved.get(), found));
+        Consumer<ListState> show =
+                cards.<Consumer<ListState>>map(found -> found::show).orElse(content::show);
         bar.onState(state, changed -> {
             state = changed;
-            content.show(changed);
+            show.accept(changed);
         });
         var zone = ZoneId.of(schema.metadata().workspace().zone());
         TransferMenu.of(exports, currentActor, schema, entity, () -> ListQuery.of(resolved.get(), state, zone))
@@ -144,13 +177,38 @@ final class ListView extends Div implements BeforeEnterObserver, LocaleChangeObs
                     getTranslation("list.empty.text", Map.of("what", label)),
                     getTranslation("list.new", Map.of("what", label)));
         }
-        add(bar, content);
-        offerSelection(actor, content);
-        content.show(state);
+        add(bar);
+        if (cards.isPresent()) {
+            add(cards.get());
+        } else {
+            addRows(actor, schema, content);
+        }
+        show.accept(state);
     }
 
-    private void offerSelection(Actor.Person actor, RecordGrid content) {
-        var offers = runner.forSelection(actor, entity);
+    private String address(String chosen, boolean board) {
+        return "records/" + entity + "?list=" + chosen + (board ? "&mode=board" : "");
+    }
+
+    private void addRows(Actor.Person actor, VisibleSchema schema, RecordGrid content) {
+        var pool = schema.metadata().pools(entity).stream()
+                .filter(found -> found.id().equals(list) && found.admits(actor.roles()))
+                .findFirst();
+        var banner = pool.map(found -> new PoolBanner(pools, found, actor));
+        banner.ifPresent(this::add);
+        add(content);
+        if (!narrow && pool.isEmpty()) {
+            runner.quick(actor, entity, "follow-up")
+                    .ifPresent(offer -> content.onRow(record -> runner.quickButton(
+                            currentActor::require, Glyph.COMMENT, offer, record, () -> content.show(state))));
+        }
+        var offers = runner.forSelection(actor, entity).stream()
+                .filter(offer -> pool.isPresent() == OF_POOLS.contains(offer.id()))
+                .toList();
+        offerSelection(offers, content, () -> banner.ifPresent(found -> found.show(currentActor.require())));
+    }
+
+    private void offerSelection(List<Offer> offers, RecordGrid content, Runnable afterwards) {
         if (narrow || offers.isEmpty()) {
             return;
         }
@@ -162,6 +220,7 @@ final class ListView extends Div implements BeforeEnterObserver, LocaleChangeObs
                 () -> {
                     content.selectNone();
                     content.show(state);
+                    afterwards.run();
                 },
                 content::selectNone);
         content.onSelection(selection::show);

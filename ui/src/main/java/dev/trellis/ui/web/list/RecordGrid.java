@@ -1,5 +1,6 @@
 package dev.trellis.ui.web.list;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
@@ -30,6 +31,7 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +122,11 @@ public final class RecordGrid extends Div {
 
     void onCount(Consumer<QueryResult.@Nullable Total> listener) {
         counted = listener;
+    }
+
+    /** Adds what can be done with one row without opening it. */
+    void onRow(Function<StoredRecord, Component> offer) {
+        grid.addComponentColumn(offer::apply).setWidth("48px").setFlexGrow(0).setKey("row-action");
     }
 
     /** Lets rows be selected and tells which are. */
@@ -241,7 +248,7 @@ public final class RecordGrid extends Div {
         }
     }
 
-    private com.vaadin.flow.component.Component cell(StoredRecord record, ListColumn column) {
+    private Component cell(StoredRecord record, ListColumn column) {
         return values.show(
                 column.type(), record.value(column.path()), record.labels().getOrDefault(column.path(), ""));
     }

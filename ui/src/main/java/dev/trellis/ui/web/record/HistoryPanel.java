@@ -1,18 +1,19 @@
 package dev.trellis.ui.web.record;
 
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import dev.trellis.core.record.HistoryResult;
 import dev.trellis.core.record.HistoryResult.Entry;
 import dev.trellis.core.record.HistoryResult.FieldChange;
 import dev.trellis.core.record.VisibleSchema;
 import dev.trellis.ui.web.component.Format;
+import dev.trellis.ui.web.record.RecordExtension.Moment;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What happened to a record, newest first. */
+/** What was saved of a record, one block for each save. */
 final class HistoryPanel extends Div {
 
     private final transient VisibleSchema schema;
@@ -23,21 +24,17 @@ final class HistoryPanel extends Div {
         this.schema = schema;
         this.entity = entity;
         this.format = format;
-        addClassNames("side-panel", "history");
     }
 
-    void show(HistoryResult result) {
-        removeAll();
-        add(new H2(getTranslation("history.title")));
-        switch (result) {
-            case HistoryResult.Entries(var entries) -> {
-                if (entries.isEmpty()) {
-                    add(quiet(getTranslation("history.empty")));
-                }
-                entries.forEach(entry -> add(entry(entry)));
-            }
-            case HistoryResult.NotFound ignored -> add(quiet(getTranslation("history.none")));
-        }
+    /** Returns what happened, as the timeline shows it. */
+    List<Moment> moments(HistoryResult result) {
+        return switch (result) {
+            case HistoryResult.Entries(var entries) ->
+                entries.stream()
+                        .map(entry -> new Moment(entry.at(), "change", entry(entry)))
+                        .toList();
+            case HistoryResult.NotFound ignored -> List.of();
+        };
     }
 
     private Div entry(Entry entry) {
@@ -100,11 +97,5 @@ final class HistoryPanel extends Div {
         });
         return row + " · "
                 + child.map(found -> found.label().text(format.locale())).orElse(column);
-    }
-
-    private static Span quiet(String text) {
-        var span = new Span(text);
-        span.addClassName("quiet-text");
-        return span;
     }
 }

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.record.StoredRecord;
+import java.time.Instant;
 import java.util.List;
 
 /** Adds to the page of a stored record what another feature has to say of it. Found by injection. */
@@ -14,6 +15,18 @@ public interface RecordExtension {
 
     /** Returns panels for the side of the page, above the history. */
     List<Component> panels(Subject subject);
+
+    /** Returns what stands on the timeline of the page beside the history. */
+    default List<Moment> timeline(Subject subject) {
+        return List.of();
+    }
+
+    /**
+     * One thing on the timeline.
+     *
+     * @param kind a word by which the timeline can be narrowed: {@code activity}, {@code approval}, {@code change}
+     */
+    record Moment(Instant at, String kind, Component shown) {}
 
     /**
      * What the page shows.

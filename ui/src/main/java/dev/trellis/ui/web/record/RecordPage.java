@@ -190,10 +190,14 @@ final class RecordPage extends Div {
             related.add(new RelatedRecords(records, () -> actor, schema, entity, now.id(), form));
             var subject = subject(now);
             extensions.forEach(extension -> extension.panels(subject).forEach(side::add));
+            var moments = new ArrayList<RecordExtension.Moment>();
+            extensions.forEach(extension -> moments.addAll(extension.timeline(subject)));
             if (now.may().history()) {
                 var history = new HistoryPanel(schema, entity, new Format(actor.locale(), zone()));
-                history.show(records.history(actor, entity, now.id()));
-                side.add(history);
+                moments.addAll(history.moments(records.history(actor, entity, now.id())));
+            }
+            if (!moments.isEmpty()) {
+                side.add(new TimelinePanel(moments));
             }
         }
         side.setVisible(side.getChildren().findAny().isPresent());

@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The published menus, reduced to the entities that this person may read. */
@@ -69,8 +70,19 @@ final class MenuNavigation implements Navigation {
                 .map(schema::entity)
                 .flatMap(Optional::stream)
                 .filter(entity -> schema.may(entity.id(), Verb.READ))
-                .map(entity -> entry(entity, schema, actor))
+                .flatMap(entity -> Stream.concat(Stream.of(entry(entity, schema, actor)), pools(entity, schema, actor)))
                 .toList();
+    }
+
+    private static Stream<Entry> pools(EntityDefinition entity, VisibleSchema schema, Actor.Person actor) {
+        return schema.metadata().pools(entity.id()).stream()
+                .filter(pool -> pool.admits(actor.roles()))
+                .map(pool -> new Entry(
+                        pool.label().text(actor.locale()),
+                        entity.label().text(actor.locale()),
+                        Glyph.named("box"),
+                        "records/" + entity.id() + "?list=" + pool.id(),
+                        null));
     }
 
     private static Entry entry(EntityDefinition entity, VisibleSchema schema, Actor.Person actor) {
