@@ -9,6 +9,7 @@ import dev.trellis.core.metadata.DuplicateDefinition;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.FieldDefinition;
 import dev.trellis.core.metadata.FormDefinition;
+import dev.trellis.core.metadata.FunctionDefinition;
 import dev.trellis.core.metadata.ListDefinition;
 import dev.trellis.core.metadata.MenuDefinition;
 import dev.trellis.core.metadata.Metadata;
@@ -98,7 +99,7 @@ final class FieldNames {
             case PoolDefinition pool -> Stream.of(pool.toString());
             case ActivityDefinition activity -> Stream.of(activity.toString());
             case ConversionDefinition conversion -> Stream.of(conversion.toString());
-            case WorkspaceDefinition _, MenuDefinition _ -> Stream.empty();
+            case WorkspaceDefinition _, MenuDefinition _, FunctionDefinition _ -> Stream.empty();
         };
     }
 

@@ -8,6 +8,7 @@ import dev.trellis.core.metadata.Definition;
 import dev.trellis.core.metadata.DuplicateDefinition;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.FormDefinition;
+import dev.trellis.core.metadata.FunctionDefinition;
 import dev.trellis.core.metadata.ListDefinition;
 import dev.trellis.core.metadata.ListDefinition.SortKey;
 import dev.trellis.core.metadata.MenuDefinition;
@@ -78,7 +79,8 @@ final class FieldPlaces {
                     ConversionDefinition _,
                     ActivityDefinition _,
                     SharingDefinition _,
-                    MenuDefinition _ -> definition;
+                    MenuDefinition _,
+                    FunctionDefinition _ -> definition;
             case DuplicateDefinition duplicate -> duplicate(duplicate);
         };
     }

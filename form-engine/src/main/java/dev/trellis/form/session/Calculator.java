@@ -5,6 +5,7 @@ import dev.trellis.core.expression.EvaluationContext;
 import dev.trellis.core.expression.Evaluator;
 import dev.trellis.core.expression.ExpressionSchema;
 import dev.trellis.core.expression.FieldPath;
+import dev.trellis.core.expression.FunctionCalls;
 import dev.trellis.core.expression.Outcome;
 import dev.trellis.core.field.ValueCodec.Decoded;
 import dev.trellis.core.metadata.SystemFields;
@@ -96,7 +97,8 @@ final class Calculator {
                 form.plan.view().zone(),
                 form.plan.view().currency(),
                 asksUser ? live.user(ExpressionSchema.USER).orElse(null) : null,
-                Map.of());
+                Map.of(),
+                FunctionCalls.NONE);
         var outcome = Evaluator.evaluate(expression, context);
         if (missing.isEmpty()) {
             return Optional.of(outcome);

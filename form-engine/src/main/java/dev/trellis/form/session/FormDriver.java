@@ -2,6 +2,7 @@ package dev.trellis.form.session;
 
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.problem.Problem;
 import dev.trellis.core.record.Change;
 import dev.trellis.core.record.FindResult;
 import dev.trellis.core.record.QueryResult;
@@ -30,6 +31,7 @@ public final class FormDriver {
     private final FormSession session;
     private final String entity;
     private FormState state;
+    private List<Problem> warnings = List.of();
 
     /** Prepares a form; it is empty until it is opened. */
     public FormDriver(Records records, Actor actor, ResolvedForm form, InstantSource clock) {
@@ -47,6 +49,19 @@ public final class FormDriver {
             case Actor.Automation automation -> automation.onBehalfOf().user();
             case Actor.Platform _ -> null;
         };
+    }
+
+    /** What the last save let pass without being able to check it. */
+    public List<Problem> warnings() {
+        return warnings;
+    }
+
+    /**
+     * Tells whether a change of a field asks a function in JavaScript, so that it is worth sending only once the person has
+     * left the field.
+     */
+    public boolean asksFunction(String field) {
+        return session.asksFunction(field);
     }
 
     public FormState state() {
@@ -150,9 +165,12 @@ public final class FormDriver {
         return exact.size() == 1 ? exact.getFirst().id() : null;
     }
 
-    private static FormEvent saved(SaveResult result) {
+    private FormEvent saved(SaveResult result) {
         return switch (result) {
-            case SaveResult.Saved(var id, var version) -> new FormEvent.Saved(id, version);
+            case SaveResult.Saved(var id, var version, var told) -> {
+                warnings = told;
+                yield new FormEvent.Saved(id, version);
+            }
             case SaveResult.Rejected(var problems) -> new FormEvent.Rejected(problems);
             case SaveResult.Conflict(var version, var fields) -> new FormEvent.Conflict(version, fields);
             case SaveResult.Denied(var problem) -> new FormEvent.Barred(problem);

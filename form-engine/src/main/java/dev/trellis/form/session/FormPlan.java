@@ -51,6 +51,7 @@ final class FormPlan {
     private final Set<FieldKey> remoteNeeds = new HashSet<>();
 
     private final Map<String, List<Check>> checks = new HashMap<>();
+    private final FunctionNeeds functions = new FunctionNeeds();
     private final Map<FieldKey, Set<String>> beyond = new HashMap<>();
     private final Set<String> userPaths = new HashSet<>();
 
@@ -95,6 +96,7 @@ final class FormPlan {
                 && definition.get().type().origin() instanceof Origin.Formula formula
                 && Expressions.check(formula.expression(), field.entity(), all, Expected.ANY)
                         instanceof Checked.Valid(var compiled)) {
+            functions.note(compiled);
             for (var needed : compiled.dependencies()) {
                 if (remoteNeeds.add(needed)) {
                     remoteNeeds(needed, all);
@@ -118,7 +120,8 @@ final class FormPlan {
                     case BLANK -> BlankAs.BLANK;
                 };
                 if (Expressions.check(formula, owner, view, expected, Map.of(), blank)
-                        instanceof Checked.Valid(var compiled)) {
+                                instanceof Checked.Valid(var compiled)
+                        && compiled.functions().isEmpty()) {
                     uses(compiled);
                     formulas.put(key, new Computation(key, false, compiled, field.type()));
                 } else {
@@ -138,9 +141,20 @@ final class FormPlan {
 
     private List<Check> checks(EntityDefinition owner) {
         return owner.validations().stream()
-                .flatMap(validation -> check(validation.mustHold(), owner.id(), Expected.BOOLEAN).stream()
+                .flatMap(validation -> check(validation.mustHold(), owner.id(), Expected.BOOLEAN)
+                        .filter(compiled -> !isForGate(compiled, validation))
+                        .stream()
                         .map(compiled -> new Check(validation, compiled)))
                 .toList();
+    }
+
+    /** A validation that calls a function in JavaScript is left to the gate. */
+    private boolean isForGate(CompiledExpression compiled, EntityDefinition.Validation validation) {
+        boolean calls = functions.note(compiled, validation);
+        if (calls) {
+            remoteNeeds.addAll(compiled.dependencies());
+        }
+        return calls;
     }
 
     /** Orders formulas and defaults together; where a default closes a circle, defaults simply come first. */
@@ -246,6 +260,11 @@ final class FormPlan {
     /** Tells whether a visible value that only the gate can compute depends on a field. */
     boolean needsGate(String owner, String field) {
         return remoteNeeds.contains(new FieldKey(owner, field));
+    }
+
+    /** What calls functions in JavaScript. */
+    FunctionNeeds functions() {
+        return functions;
     }
 
     /** Tells whether only the gate can compute some visible value of an entity. */

@@ -45,6 +45,11 @@ public final class FormSession {
         this.lineEvents = new LineEvents(plan);
     }
 
+    /** Tells whether a function in JavaScript is asked when a field of the record changes. */
+    boolean asksFunction(String field) {
+        return plan.functions().reads(plan.entity(), field);
+    }
+
     /** Returns the state before anything has happened; the first event is {@link FormEvent.Opened}. */
     public FormState initial() {
         return opening.blank(form, Instant.EPOCH);
@@ -159,8 +164,18 @@ public final class FormSession {
                     }
                 }
             });
+            new Calculator(working).run();
             working.changed.clear();
+            judged(working, event.preview().problems());
         });
+    }
+
+    /** Takes over what the gate says of the validations that only it can compute. */
+    private void judged(Working working, List<Problem> problems) {
+        working.told = working.told.stream()
+                .filter(told -> !plan.functions().isCheck(told))
+                .toList();
+        problems.stream().filter(plan.functions()::isCheck).forEach(working::tell);
     }
 
     private void take(Working working, WorkingRow row, Map<String, @Nullable Object> values) {

@@ -2,6 +2,7 @@ package dev.trellis.form.session;
 
 import dev.trellis.core.expression.ExpressionSchema;
 import dev.trellis.core.expression.MetadataSchema;
+import dev.trellis.core.metadata.FunctionDefinition;
 import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.core.record.VisibleSchema;
 import java.time.ZoneId;
@@ -40,6 +41,11 @@ public final class SchemaView implements ExpressionSchema {
         return all.names(entity).stream()
                 .filter(name -> isVisible(entity, name))
                 .toList();
+    }
+
+    @Override
+    public List<FunctionDefinition> functions() {
+        return all.functions();
     }
 
     @Override

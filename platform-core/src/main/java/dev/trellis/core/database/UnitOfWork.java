@@ -6,7 +6,9 @@ import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -24,6 +26,9 @@ public final class UnitOfWork {
 
     static final int TRIES = 5;
 
+    /** How often a unit may find out that it lacks something from outside. */
+    static final int ERRANDS = 3;
+
     private static final Logger LOG = LoggerFactory.getLogger(UnitOfWork.class);
     private static final long FIRST_PAUSE_MILLIS = 20;
 
@@ -36,9 +41,21 @@ public final class UnitOfWork {
 
     /** One attempt of the outermost unit. */
     private static final class Unit {
+        private final Outer outer;
         private final List<Runnable> afterCommit = new ArrayList<>();
         private boolean rollBack;
         private @Nullable RuntimeException failure;
+        private @Nullable Runnable errand;
+
+        Unit(Outer outer) {
+            this.outer = outer;
+        }
+    }
+
+    /** The outermost call over all its attempts. */
+    private static final class Outer {
+        private final Map<Object, Object> kept = new HashMap<>();
+        private int errands;
     }
 
     /** Runs the work in the unit that is under way, or in a new one. Returns after the commit, if it is the outermost. */
@@ -77,6 +94,34 @@ public final class UnitOfWork {
                 || failure instanceof io.micronaut.data.connection.jdbc.exceptions.CannotGetJdbcConnectionException;
     }
 
+    /**
+     * Asks for something that must not be waited for inside a transaction: the unit under way is undone at its end, however
+     * it ends, {@code errand} runs outside, and the unit runs again. Asked several times, the first errand counts.
+     *
+     * @return false if the unit has been sent out often enough and must do without
+     */
+    public boolean sendOut(Runnable errand) {
+        var unit = unit();
+        if (unit.errand == null) {
+            if (unit.outer.errands == ERRANDS) {
+                return false;
+            }
+            unit.errand = errand;
+        }
+        return true;
+    }
+
+    /** Tells whether the unit under way waits for an errand, so that nothing it still does will last. */
+    public boolean isSentOut() {
+        var unit = current.get();
+        return unit != null && unit.errand != null;
+    }
+
+    /** What is remembered from one attempt of the unit under way to the next. */
+    public Map<Object, Object> kept() {
+        return unit().outer.kept;
+    }
+
     public boolean isActive() {
         return current.get() != null;
     }
@@ -99,13 +144,22 @@ public final class UnitOfWork {
     }
 
     private <T extends @Nullable Object> T outermost(Supplier<T> work) {
+        var outer = new Outer();
         for (int attempt = 1; ; attempt++) {
-            var unit = new Unit();
+            var unit = new Unit(outer);
             try {
                 var result = attempt(unit, work);
+                if (runErrand(unit)) {
+                    attempt--;
+                    continue;
+                }
                 unit.afterCommit.forEach(UnitOfWork::notify);
                 return result;
             } catch (RuntimeException e) {
+                if (runErrand(unit)) {
+                    attempt--;
+                    continue;
+                }
                 if (attempt == TRIES || !mayRunAgain(unit, e)) {
                     throw unit.failure == null ? e : unit.failure;
                 }
@@ -113,6 +167,15 @@ public final class UnitOfWork {
                 pause(attempt);
             }
         }
+    }
+
+    private static boolean runErrand(Unit unit) {
+        if (unit.errand == null) {
+            return false;
+        }
+        unit.outer.errands++;
+        unit.errand.run();
+        return true;
     }
 
     private <T extends @Nullable Object> T attempt(Unit unit, Supplier<T> work) {
@@ -123,7 +186,7 @@ public final class UnitOfWork {
                 if (unit.failure != null) {
                     throw new TrellisException("A part of this unit of work failed and was passed over", unit.failure);
                 }
-                if (unit.rollBack) {
+                if (unit.rollBack || unit.errand != null) {
                     status.setRollbackOnly();
                     unit.afterCommit.clear();
                 }

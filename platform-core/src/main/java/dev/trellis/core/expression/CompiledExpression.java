@@ -50,6 +50,11 @@ public final class CompiledExpression {
         return uses.dependencies();
     }
 
+    /** The ids of the functions in JavaScript that it calls. */
+    public Set<String> functions() {
+        return uses.functions();
+    }
+
     /** Tells whether the value depends on the clock or the person: such a formula cannot be stored. */
     public boolean isVolatile() {
         return uses.isVolatile();
@@ -78,10 +83,16 @@ public final class CompiledExpression {
     }
 
     /** What an expression needs and what can be done with it. */
-    record Uses(Set<FieldPath> references, Set<FieldKey> dependencies, boolean isVolatile, boolean isPushable) {
+    record Uses(
+            Set<FieldPath> references,
+            Set<FieldKey> dependencies,
+            Set<String> functions,
+            boolean isVolatile,
+            boolean isPushable) {
         Uses {
             references = Set.copyOf(references);
             dependencies = Set.copyOf(dependencies);
+            functions = Set.copyOf(functions);
         }
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param currency of an amount that has none, such as the sum of no rows
  * @param user the person behind {@code $user}; null without one
  * @param parameters values of the named parameters; absent is blank
+ * @param functions answers for functions in JavaScript
  */
 public record EvaluationContext(
         ExpressionRow row,
@@ -26,30 +27,35 @@ public record EvaluationContext(
         ZoneId zone,
         String currency,
         @Nullable ExpressionRow user,
-        Map<String, @Nullable Object> parameters) {
+        Map<String, @Nullable Object> parameters,
+        FunctionCalls functions) {
 
     public EvaluationContext {
         parameters = Collections.unmodifiableMap(new HashMap<>(parameters));
     }
 
-    /** Returns a context for a stored row outside a save, without person and parameters. */
+    /** Returns a context for a stored row outside a save, without person, parameters and functions in JavaScript. */
     public static EvaluationContext of(ExpressionRow row, Instant now, ZoneId zone, String currency) {
-        return new EvaluationContext(row, null, false, now, zone, currency, null, Map.of());
+        return new EvaluationContext(row, null, false, now, zone, currency, null, Map.of(), FunctionCalls.NONE);
     }
 
     public EvaluationContext withRow(ExpressionRow changed) {
-        return new EvaluationContext(changed, prior, isNew, now, zone, currency, user, parameters);
+        return new EvaluationContext(changed, prior, isNew, now, zone, currency, user, parameters, functions);
     }
 
     public EvaluationContext withPrior(@Nullable ExpressionRow stored) {
-        return new EvaluationContext(row, stored, stored == null, now, zone, currency, user, parameters);
+        return new EvaluationContext(row, stored, stored == null, now, zone, currency, user, parameters, functions);
     }
 
     public EvaluationContext withUser(@Nullable ExpressionRow person) {
-        return new EvaluationContext(row, prior, isNew, now, zone, currency, person, parameters);
+        return new EvaluationContext(row, prior, isNew, now, zone, currency, person, parameters, functions);
     }
 
     public EvaluationContext withParameters(Map<String, @Nullable Object> values) {
-        return new EvaluationContext(row, prior, isNew, now, zone, currency, user, values);
+        return new EvaluationContext(row, prior, isNew, now, zone, currency, user, values, functions);
+    }
+
+    public EvaluationContext withFunctions(FunctionCalls calls) {
+        return new EvaluationContext(row, prior, isNew, now, zone, currency, user, parameters, calls);
     }
 }

@@ -20,8 +20,8 @@ public final class Evaluator {
     }
 
     static Outcome outcome(@Nullable Object value, String source) {
-        return value instanceof ErrorValue(var code, var span)
-                ? new Outcome.Failed(code, span.offset(), span.of(source))
+        return value instanceof ErrorValue(var code, var span, var unavailable)
+                ? new Outcome.Failed(code, span.offset(), span.of(source), unavailable)
                 : new Outcome.Value(value);
     }
 }

@@ -1,6 +1,7 @@
 package dev.trellis.core.expression;
 
 import dev.trellis.core.field.ValueType;
+import dev.trellis.core.metadata.FunctionDefinition;
 import dev.trellis.core.name.Label;
 import java.time.ZoneId;
 import java.util.List;
@@ -31,6 +32,11 @@ public interface ExpressionSchema {
     /** What people call an entity. */
     default Label label(String entity) {
         return Label.of(entity, entity);
+    }
+
+    /** The functions in JavaScript; whoever may write expressions may call each. */
+    default List<FunctionDefinition> functions() {
+        return List.of();
     }
 
     /** The business zone of the workspace. */

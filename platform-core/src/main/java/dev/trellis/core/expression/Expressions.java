@@ -44,6 +44,7 @@ public final class Expressions {
         var uses = new CompiledExpression.Uses(
                 check.paths().references(),
                 check.paths().dependencies(),
+                check.functions(),
                 check.isVolatile(),
                 ExpressionSql.isPushable(typed.get(), blankAs, schema));
         var source = canonical(text, check.paths().replacements());
@@ -60,6 +61,11 @@ public final class Expressions {
                         function.doc(),
                         function.sql() != null))
                 .toList();
+    }
+
+    /** Tells whether the language itself has a function of that name. */
+    public static boolean isBuiltIn(String name) {
+        return Functions.find(name).isPresent();
     }
 
     private static String canonical(String text, List<PathCheck.Replacement> replacements) {

@@ -6,6 +6,7 @@ import dev.trellis.core.field.Storage;
 import dev.trellis.core.field.ValueType;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.FieldDefinition;
+import dev.trellis.core.metadata.FunctionDefinition;
 import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.core.name.Label;
@@ -58,6 +59,11 @@ public final class MetadataSchema implements ExpressionSchema {
     @Override
     public Label label(String entity) {
         return metadata.entity(entity).map(EntityDefinition::label).orElseGet(() -> Label.of(entity, entity));
+    }
+
+    @Override
+    public List<FunctionDefinition> functions() {
+        return metadata.functions();
     }
 
     @Override

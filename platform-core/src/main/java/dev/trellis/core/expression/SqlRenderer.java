@@ -132,7 +132,15 @@ final class SqlRenderer {
     @Nullable
     Object constant(Expression part) {
         var context = new EvaluationContext(
-                NO_ROW, null, false, scope.now(), scope.zone(), scope.currency(), scope.user(), scope.parameters());
+                NO_ROW,
+                null,
+                false,
+                scope.now(),
+                scope.zone(),
+                scope.currency(),
+                scope.user(),
+                scope.parameters(),
+                FunctionCalls.NONE);
         return new Evaluation(context, blankAs, null).value(part);
     }
 

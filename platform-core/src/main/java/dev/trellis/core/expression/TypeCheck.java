@@ -3,12 +3,16 @@ package dev.trellis.core.expression;
 import dev.trellis.core.expression.ExpressionSchema.SchemaField;
 import dev.trellis.core.expression.Syntax.Operator;
 import dev.trellis.core.field.ValueType;
+import dev.trellis.core.metadata.FunctionDefinition;
 import dev.trellis.core.name.Label;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Resolves names and types every part; goes on after a problem to find the others. */
 final class TypeCheck {
@@ -18,16 +22,24 @@ final class TypeCheck {
     private final Map<String, ValueType> parameters;
     private final Faults faults;
     private final PathCheck paths;
+    private final List<FunctionDefinition> scripts;
+    private final Set<String> called = new HashSet<>();
     private boolean isVolatile;
 
     TypeCheck(String entity, ExpressionSchema schema, Map<String, ValueType> parameters, Faults faults) {
         this.parameters = parameters;
         this.faults = faults;
         this.paths = new PathCheck(entity, schema, faults);
+        this.scripts = schema.functions();
     }
 
     PathCheck paths() {
         return paths;
+    }
+
+    /** The functions in JavaScript that are called. */
+    Set<String> functions() {
+        return called;
     }
 
     boolean isVolatile() {
@@ -207,14 +219,14 @@ final class TypeCheck {
     }
 
     private Optional<Expression> call(Syntax.Call call) {
-        var function = Functions.find(call.name());
+        var function = function(call.name());
         if (function.isEmpty()) {
             faults.add(
                     call.nameSpan(),
                     ExpressionProblems.UNKNOWN_FUNCTION,
                     Map.of(
                             "given", call.name(),
-                            "hint", ExpressionProblems.didYouMean(call.name(), Functions.names())));
+                            "hint", ExpressionProblems.didYouMean(call.name(), names())));
         }
         boolean isAggregate = function.map(ExpressionFunction::isAggregate).orElse(false);
         var arguments = new ArrayList<Expression>();
@@ -231,6 +243,23 @@ final class TypeCheck {
                 .typing()
                 .type(site)
                 .map(type -> new Expression.Call(function.get(), site.arguments(), type, call.span()));
+    }
+
+    /** Finds a function of the language, else one in JavaScript. */
+    private Optional<ExpressionFunction> function(String name) {
+        return Functions.find(name)
+                .or(() -> scripts.stream()
+                        .filter(script -> script.id().equalsIgnoreCase(name))
+                        .findFirst()
+                        .map(script -> {
+                            called.add(script.id());
+                            return ScriptFunction.of(script);
+                        }));
+    }
+
+    private List<String> names() {
+        return Stream.concat(Functions.names().stream(), scripts.stream().map(FunctionDefinition::id))
+                .toList();
     }
 
     private Optional<Expression> amount(String operator, Expression typed) {

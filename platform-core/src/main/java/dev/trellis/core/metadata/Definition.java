@@ -17,7 +17,8 @@ public sealed interface Definition
                 PoolDefinition,
                 ConversionDefinition,
                 ActivityDefinition,
-                MenuDefinition {
+                MenuDefinition,
+                FunctionDefinition {
 
     String id();
 

@@ -19,7 +19,8 @@ public enum Kind {
     POOL(PoolDefinition.class),
     CONVERSION(ConversionDefinition.class),
     ACTIVITY(ActivityDefinition.class),
-    MENU(MenuDefinition.class);
+    MENU(MenuDefinition.class),
+    FUNCTION(FunctionDefinition.class);
 
     private final Class<? extends Definition> type;
 

@@ -127,6 +127,10 @@ public final class Metadata implements FieldContext {
                 .anyMatch(role -> role.rights().contains(right));
     }
 
+    public List<FunctionDefinition> functions() {
+        return all(FunctionDefinition.class);
+    }
+
     /** The workspace's settings, or those of an untouched installation. */
     public WorkspaceDefinition workspace() {
         return find(new DefinitionKey(Kind.WORKSPACE, WorkspaceDefinition.ID))

@@ -93,6 +93,10 @@ final class PartNames {
                         conversion.target(id).map(ConversionDefinition.Target::label).stream(),
                         field(metadata, conversion.entity(), id));
             case ActivityDefinition activity -> field(metadata, activity.entity(), id);
+            case FunctionDefinition function ->
+                function.parameters().stream()
+                        .filter(parameter -> parameter.id().equals(id))
+                        .map(FunctionDefinition.Parameter::label);
             case WorkspaceDefinition _ -> Stream.empty();
         };
     }

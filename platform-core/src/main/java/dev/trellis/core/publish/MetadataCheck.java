@@ -7,6 +7,7 @@ import dev.trellis.core.metadata.ConversionDefinition;
 import dev.trellis.core.metadata.DuplicateDefinition;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.FormDefinition;
+import dev.trellis.core.metadata.FunctionDefinition;
 import dev.trellis.core.metadata.ListDefinition;
 import dev.trellis.core.metadata.MenuDefinition;
 import dev.trellis.core.metadata.Metadata;
@@ -81,6 +82,7 @@ public final class MetadataCheck {
                 case ConversionDefinition conversion -> new ConversionCheck(findings).conversion(conversion);
                 case ActivityDefinition activity -> layout.activity(activity);
                 case MenuDefinition menu -> layout.menu(menu);
+                case FunctionDefinition function -> new FunctionCheck(findings).function(function);
             }
         }
         roles.lockout(live);

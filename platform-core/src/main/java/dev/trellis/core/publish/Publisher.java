@@ -44,6 +44,7 @@ public final class Publisher {
     private final UnitOfWork work;
     private final RecordIds ids;
     private final Outbox outbox;
+    private final List<BeforePublish> gatekeepers;
     private final List<AfterPublish> followers;
 
     Publisher(
@@ -57,6 +58,7 @@ public final class Publisher {
             UnitOfWork work,
             RecordIds ids,
             Outbox outbox,
+            Collection<BeforePublish> gatekeepers,
             Collection<AfterPublish> followers) {
         this.live = live;
         this.store = store;
@@ -68,6 +70,7 @@ public final class Publisher {
         this.work = work;
         this.ids = ids;
         this.outbox = outbox;
+        this.gatekeepers = List.copyOf(gatekeepers);
         this.followers = List.copyOf(followers);
     }
 
@@ -116,6 +119,12 @@ public final class Publisher {
         }
         if (!prepared.problems().isEmpty()) {
             return new PublishResult.Rejected(prepared.problems());
+        }
+        var refusals = gatekeepers.stream()
+                .flatMap(gatekeeper -> gatekeeper.refuse(now, prepared.target()).stream())
+                .toList();
+        if (!refusals.isEmpty()) {
+            return new PublishResult.Rejected(refusals);
         }
         var losses = prepared.changes().stream()
                 .filter(Review.Change::needsConfirmation)

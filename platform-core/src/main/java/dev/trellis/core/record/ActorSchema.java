@@ -4,6 +4,7 @@ import dev.trellis.core.access.Access;
 import dev.trellis.core.expression.ExpressionSchema;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.FieldDefinition;
+import dev.trellis.core.metadata.FunctionDefinition;
 import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
@@ -145,6 +146,11 @@ final class ActorSchema implements VisibleSchema {
         @Override
         public Label label(String entity) {
             return all.label(entity);
+        }
+
+        @Override
+        public List<FunctionDefinition> functions() {
+            return all.functions();
         }
 
         @Override

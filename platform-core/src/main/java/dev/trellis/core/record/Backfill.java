@@ -3,14 +3,17 @@ package dev.trellis.core.record;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.field.Origin;
 import dev.trellis.core.metadata.EntityDefinition;
+import dev.trellis.core.metadata.FunctionDefinition;
 import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.publish.AfterPublish;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Has new and changed formulas and roll-ups computed for the records that were there before. Few records are done when
@@ -53,13 +56,30 @@ class Backfill implements AfterPublish {
     /** The entities whose computed fields are not what they were; those of lines are computed with their parents. */
     private static Set<String> affected(Metadata before, Metadata after) {
         var affected = new LinkedHashSet<String>();
+        var functions = changedFunctions(before, after);
         for (var entity : after.entities()) {
             var old = before.entity(entity.id());
-            if (old.isPresent() && !computed(old.get()).equals(computed(entity))) {
+            if (old.isPresent() && (!computed(old.get()).equals(computed(entity)) || calls(entity, functions))) {
                 affected.add(Optional.ofNullable(entity.ownedBy()).orElse(entity.id()));
             }
         }
         return affected;
+    }
+
+    private static Set<String> changedFunctions(Metadata before, Metadata after) {
+        return after.functions().stream()
+                .filter(function -> before.functions().stream()
+                        .noneMatch(old ->
+                                old.id().equals(function.id()) && old.hash().equals(function.hash())))
+                .map(FunctionDefinition::id)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean calls(EntityDefinition entity, Set<String> functions) {
+        return entity.fields().stream()
+                .map(field -> field.type().origin() instanceof Origin.Formula formula ? formula.expression() : "")
+                .map(text -> text.toLowerCase(Locale.ROOT))
+                .anyMatch(text -> functions.stream().anyMatch(text::contains));
     }
 
     private static List<Object> computed(EntityDefinition entity) {

@@ -7,6 +7,7 @@ import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.problem.Problem;
+import dev.trellis.core.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -60,8 +61,11 @@ final class Checks {
         for (var rule : session.model().rules(row.shape()).validations()) {
             var prior = pending.before();
             var context = session.context(row, row == pending.after() ? prior : null);
-            if (!Evaluator.evaluate(rule.mustHold(), context).isTrue()) {
-                pending.fault(failed(row, rule, prefix));
+            var outcome = Evaluator.evaluate(rule.mustHold(), context);
+            if (outcome.isUnavailable()) {
+                pending.warn(told(RecordProblem.VALIDATION_UNAVAILABLE, row, rule, prefix));
+            } else if (!outcome.isTrue()) {
+                pending.fault(told(RecordProblem.VALIDATION_FAILED, row, rule, prefix));
             }
         }
     }
@@ -71,7 +75,7 @@ final class Checks {
         return lines != null && lines.isEmpty();
     }
 
-    private Problem failed(Row row, EntityRules.Rule rule, String prefix) {
+    private Problem told(ProblemCode code, Row row, EntityRules.Rule rule, String prefix) {
         var field = rule.definition().field();
         var shown = field != null
                 && row.shape()
@@ -79,8 +83,7 @@ final class Checks {
                         .filter(found -> isVisible(row, found))
                         .isPresent();
         var path = shown ? prefix + field : prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1);
-        return Problem.at(path, RecordProblem.VALIDATION_FAILED)
-                .with("message", rule.definition().message());
+        return Problem.at(path, code).with("message", rule.definition().message());
     }
 
     private boolean isVisible(Row row, FieldShape field) {

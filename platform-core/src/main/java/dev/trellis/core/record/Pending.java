@@ -22,6 +22,7 @@ final class Pending {
     private final Change change;
     private final Shape shape;
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> warnings = new ArrayList<>();
     private final Map<String, String> numbers;
     /** What the caller changed, as the approval lock names it: fields, and {@code lines.quantity} for those of lines. */
     private final Set<String> written = new LinkedHashSet<>();
@@ -84,6 +85,15 @@ final class Pending {
 
     void fault(Problem problem) {
         problems.add(problem);
+    }
+
+    /** Notes what could not be checked. */
+    void warn(Problem problem) {
+        warnings.add(problem);
+    }
+
+    List<Problem> warnings() {
+        return warnings;
     }
 
     List<Problem> problems() {

@@ -2,6 +2,7 @@ package dev.trellis.core.record;
 
 import dev.trellis.core.access.Access;
 import dev.trellis.core.access.Actor;
+import dev.trellis.core.expression.FunctionCalls;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.field.ValueCodec.Decoded;
 import dev.trellis.core.sharing.ShareStore;
@@ -27,13 +28,21 @@ class Recalculation {
     private final RollUps rollUps;
     private final Events events;
     private final ShareStore shares;
+    private final FunctionCalls functions;
 
-    Recalculation(People people, RecordStore store, RollUps rollUps, Events events, ShareStore shares) {
+    Recalculation(
+            People people,
+            RecordStore store,
+            RollUps rollUps,
+            Events events,
+            ShareStore shares,
+            FunctionCalls functions) {
         this.people = people;
         this.store = store;
         this.rollUps = rollUps;
         this.events = events;
         this.shares = shares;
+        this.functions = functions;
     }
 
     /** Computes everything of some records. */
@@ -50,8 +59,8 @@ class Recalculation {
         if (ids.isEmpty()) {
             return List.of();
         }
-        var session =
-                Session.of(ACTOR, new Access(model.metadata(), ACTOR, people::organisation), model, store, shares);
+        var access = new Access(model.metadata(), ACTOR, people::organisation);
+        var session = Session.of(ACTOR, access, model, store, shares, functions);
         var batch = new ArrayList<Pending>();
         for (var row : store.load(shape, new TreeSet<>(ids), true).values()) {
             var change = new Change.Update(shape.id(), row.id(), row.version(), Map.of());

@@ -31,6 +31,7 @@ final class RecordProblem {
     static final ProblemCode LINES_EXPECTED = ProblemCode.invalid("LINES_EXPECTED");
     static final ProblemCode LINE_WITHOUT_PARENT = ProblemCode.invalid("LINE_WITHOUT_PARENT");
     static final ProblemCode VALIDATION_FAILED = ProblemCode.invalid("VALIDATION_FAILED");
+    static final ProblemCode VALIDATION_UNAVAILABLE = ProblemCode.invalid("VALIDATION_UNAVAILABLE");
     static final ProblemCode RECORD_LOCKED = ProblemCode.locked("RECORD_LOCKED");
 
     private RecordProblem() {}

@@ -4,6 +4,7 @@ import dev.trellis.core.access.Access;
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.database.RecordIds;
 import dev.trellis.core.database.Sql;
+import dev.trellis.core.expression.FunctionCalls;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.core.sharing.ShareStore;
@@ -35,6 +36,7 @@ class SavePipeline {
     private final ShareStore shares;
     private final DuplicateGuard duplicates;
     private final Departures departures;
+    private final FunctionCalls functions;
 
     SavePipeline(
             LiveModel live,
@@ -49,7 +51,8 @@ class SavePipeline {
             Propagation propagation,
             ShareStore shares,
             DuplicateGuard duplicates,
-            Departures departures) {
+            Departures departures,
+            FunctionCalls functions) {
         this.live = live;
         this.people = people;
         this.store = store;
@@ -63,10 +66,12 @@ class SavePipeline {
         this.shares = shares;
         this.duplicates = duplicates;
         this.departures = departures;
+        this.functions = functions;
     }
 
     Session session(Actor actor, Model model) {
-        return Session.of(actor, new Access(model.metadata(), actor, people::organisation), model, store, shares);
+        var access = new Access(model.metadata(), actor, people::organisation);
+        return Session.of(actor, access, model, store, shares, functions);
     }
 
     /** Draws, once, what must not be drawn again when the unit of work runs again. */
@@ -133,7 +138,7 @@ class SavePipeline {
         check(session, batch, true);
         var refused =
                 slots.stream().anyMatch(slot -> slot.isEmpty() || !slot.get().isOpen());
-        if (mode == Records.Mode.EACH || !refused) {
+        if (!functions.isWaiting() && (mode == Records.Mode.EACH || !refused)) {
             var writes = new Writes(session, store, history, events, numbering, duplicates);
             var written = new UniqueWrites(session, sql, store, writes, duplicates).run(batch, mode);
             batch.forEach(pending -> people.changed(pending.shape().id()));

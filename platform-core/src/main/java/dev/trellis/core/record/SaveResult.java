@@ -7,7 +7,16 @@ import java.util.List;
 /** The outcome of one change. */
 public sealed interface SaveResult {
 
-    record Saved(RecordId id, int version) implements SaveResult {}
+    /** @param warnings what could not be checked and was let pass */
+    record Saved(RecordId id, int version, List<Problem> warnings) implements SaveResult {
+        public Saved {
+            warnings = List.copyOf(warnings);
+        }
+
+        public Saved(RecordId id, int version) {
+            this(id, version, List.of());
+        }
+    }
 
     /** Rules refuse what was given; every fault found is listed. */
     record Rejected(List<Problem> problems) implements SaveResult {

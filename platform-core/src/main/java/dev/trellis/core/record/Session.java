@@ -11,6 +11,7 @@ import dev.trellis.core.expression.EvaluationContext;
 import dev.trellis.core.expression.Evaluator;
 import dev.trellis.core.expression.ExpressionRow;
 import dev.trellis.core.expression.ExpressionSchema;
+import dev.trellis.core.expression.FunctionCalls;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.sharing.ShareStore;
 import dev.trellis.core.sharing.SharedRecords;
@@ -29,11 +30,18 @@ record Session(
         ActorSchema schema,
         Instant now,
         RelatedRows related,
-        SharedRecords shared) {
+        SharedRecords shared,
+        FunctionCalls functions) {
 
     private static final Actor EVERYTHING = new Actor.Platform(Actor.Purpose.COMPUTATION);
 
-    static Session of(Actor actor, Access access, Model model, RecordStore store, ShareStore shares) {
+    static Session of(
+            Actor actor,
+            Access access,
+            Model model,
+            RecordStore store,
+            ShareStore shares,
+            FunctionCalls functions) {
         var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         return new Session(
                 actor,
@@ -42,13 +50,14 @@ record Session(
                 new ActorSchema(model, access),
                 now,
                 new RelatedRows(model, store),
-                new SharedRecords(shares, now));
+                new SharedRecords(shares, now),
+                functions);
     }
 
     /** The same call with everything in sight: what a criterion is evaluated against. */
     Session seeingEverything() {
         var all = new Access(model.metadata(), EVERYTHING, () -> Organisation.EMPTY);
-        return new Session(actor, all, model, new ActorSchema(model, all), now, related, shared);
+        return new Session(actor, all, model, new ActorSchema(model, all), now, related, shared, functions);
     }
 
     /** A record as it is at hand, to be held against what somebody reaches. */
@@ -116,7 +125,8 @@ record Session(
                 model.schema().zone(),
                 model.schema().currency(),
                 userRow(),
-                Map.of());
+                Map.of(),
+                functions);
     }
 
     @Nullable

@@ -95,7 +95,7 @@ final class Writes {
                         .add(line));
             }
         }
-        pending.close(new SaveResult.Saved(row.id(), 1));
+        pending.close(new SaveResult.Saved(row.id(), 1, pending.warnings()));
         return new HistoryStore.Saved(row, null, HistoryResult.Kind.CREATED, Set.of());
     }
 
@@ -126,7 +126,7 @@ final class Writes {
         for (var field : after.shape().lines()) {
             lines(pending, field, before.lines(field.id()), after.lines(field.id()), inserts);
         }
-        pending.close(new SaveResult.Saved(after.id(), version));
+        pending.close(new SaveResult.Saved(after.id(), version, pending.warnings()));
         journal.add(new HistoryStore.Saved(after, before, HistoryResult.Kind.CHANGED, changed));
     }
 

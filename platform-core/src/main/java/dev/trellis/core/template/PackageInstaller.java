@@ -5,12 +5,14 @@ import dev.trellis.core.database.Sql;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.metadata.Definition;
 import dev.trellis.core.metadata.DefinitionKey;
+import dev.trellis.core.metadata.FunctionDefinition;
 import dev.trellis.core.metadata.MetadataJson;
 import dev.trellis.core.metadata.MetadataProblem;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.TrellisException;
 import dev.trellis.core.publish.PublishResult;
 import dev.trellis.core.publish.Publisher;
+import dev.trellis.core.script.FunctionApprovals;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,13 +38,21 @@ public final class PackageInstaller {
     private final MetadataJson json;
     private final Sql sql;
     private final UnitOfWork work;
+    private final FunctionApprovals approvals;
 
-    PackageInstaller(Packages packages, Publisher publisher, MetadataJson json, Sql sql, UnitOfWork work) {
+    PackageInstaller(
+            Packages packages,
+            Publisher publisher,
+            MetadataJson json,
+            Sql sql,
+            UnitOfWork work,
+            FunctionApprovals approvals) {
         this.packages = packages;
         this.publisher = publisher;
         this.json = json;
         this.sql = sql;
         this.work = work;
+        this.approvals = approvals;
     }
 
     /** The outcome of an installation. */
@@ -143,6 +153,12 @@ public final class PackageInstaller {
             throw new TrellisException("A package changed while it was installed");
         }
         var name = found.manifest().name();
+        approvals.approveInstalled(
+                definitions.stream()
+                        .filter(FunctionDefinition.class::isInstance)
+                        .map(FunctionDefinition.class::cast)
+                        .toList(),
+                name + " " + found.manifest().version());
         sql.update("""
                 INSERT INTO t_package (name, package_version, installed_at)
                 VALUES (?, ?, UTC_TIMESTAMP(6))

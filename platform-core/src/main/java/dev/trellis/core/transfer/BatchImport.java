@@ -256,7 +256,7 @@ final class BatchImport {
 
     private RowResult result(Step.Write write, SaveResult saved) {
         return switch (saved) {
-            case SaveResult.Saved(RecordId id, int version) -> {
+            case SaveResult.Saved(RecordId id, int version, var _) -> {
                 var before = write.before();
                 yield new RowResult(
                         write.draft().rows,

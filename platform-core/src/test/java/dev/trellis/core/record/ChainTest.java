@@ -108,7 +108,7 @@ class ChainTest {
         var results = work.records.apply(TestWorkspace.INSTALL, changes, Records.Mode.EACH);
         int saved = 0;
         for (int i = 0; i < changes.size(); i++) {
-            if (results.get(i) instanceof SaveResult.Saved(var id, var version)) {
+            if (results.get(i) instanceof SaveResult.Saved(var id, var version, var warnings)) {
                 note(changes.get(i), id, version);
                 saved++;
             }

@@ -75,7 +75,7 @@ public final class Administrator {
     public List<Problem> create(String name, String login, String password, Locale language) {
         return unit.run(() -> {
             var made = records.save(PLATFORM, new Change.Create("user", Map.of("name", name)));
-            if (!(made instanceof SaveResult.Saved(var user, var ignored))) {
+            if (!(made instanceof SaveResult.Saved(var user, var _, var _))) {
                 throw new TrellisException("The administrator's record is refused: " + made);
             }
             var problems = accounts.create(user, login, password, language);

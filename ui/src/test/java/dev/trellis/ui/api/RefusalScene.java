@@ -14,7 +14,7 @@ final class RefusalScene {
     private final ApiCaller sales = ApiCaller.as("wangfang");
 
     RefusalScene() {
-        var account = create("account", "{\"name\": \"Refusals Ltd\", \"credit_code\": \"91330000REFUSED001\"}");
+        var account = create("account", "{\"name\": \"Refusals Ltd\", \"credit_code\": \"91330000REFUXED00Y\"}");
         names.put("account", account.path("id").stringValue());
         names.put("product", first("product", "wangfang"));
         names.put("foreign", first("account", "zhangwei"));

@@ -96,7 +96,7 @@ final class OracleWorld implements AutoCloseable {
     RecordId make(String key, String entity, Map<String, ? extends @Nullable Object> values) {
         var made = new HashMap<String, @Nullable Object>(values);
         var result = records.save(INSTALL, new Change.Create(entity, made));
-        if (!(result instanceof SaveResult.Saved(var id, var ignored))) {
+        if (!(result instanceof SaveResult.Saved(var id, var ignored, var warnings))) {
             throw new IllegalStateException(key + ": " + result);
         }
         ids.put(key, id);

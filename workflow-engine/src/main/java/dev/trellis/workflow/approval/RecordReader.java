@@ -3,6 +3,7 @@ package dev.trellis.workflow.approval;
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.access.Actor.Purpose;
 import dev.trellis.core.expression.ExpressionRow;
+import dev.trellis.core.expression.FunctionCalls;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.field.ValueType;
 import dev.trellis.core.metadata.EntityDefinition;
@@ -29,10 +30,17 @@ final class RecordReader {
 
     private final Records records;
     private final List<ApproverResolver> resolvers;
+    private final FunctionCalls functions;
 
-    RecordReader(Records records, List<ApproverResolver> resolvers) {
+    RecordReader(Records records, List<ApproverResolver> resolvers, FunctionCalls functions) {
         this.records = records;
         this.resolvers = List.copyOf(resolvers);
+        this.functions = functions;
+    }
+
+    /** Answers for functions in JavaScript. */
+    FunctionCalls functions() {
+        return functions;
     }
 
     /** Asks an installed resolver; nobody where there is none with the key. */

@@ -65,7 +65,8 @@ final class RequestFacts implements Subject, Conditions {
         var workspace = metadata.workspace();
         this.context = EvaluationContext.of(
                         reader.row(metadata, record), now, ZoneId.of(workspace.zone()), workspace.currency())
-                .withUser(reader.lazyRow(metadata, "user", initiator.id()));
+                .withUser(reader.lazyRow(metadata, "user", initiator.id()))
+                .withFunctions(reader.functions());
     }
 
     StoredRecord record() {
@@ -208,7 +209,7 @@ final class RequestFacts implements Subject, Conditions {
             case Checked.Valid(var valid) ->
                 switch (Evaluator.evaluate(valid, context)) {
                     case Outcome.Value(var value) -> new Computed.Value(value);
-                    case Outcome.Failed(var code, var offset, var detail) -> new Computed.Error(code.text(), detail);
+                    case Outcome.Failed(var code, var _, var detail, var _) -> new Computed.Error(code.text(), detail);
                 };
             case Checked.Invalid(var problems) ->
                 new Computed.Error(

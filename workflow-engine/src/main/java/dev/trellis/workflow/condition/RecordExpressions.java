@@ -9,6 +9,7 @@ import dev.trellis.core.expression.Evaluator;
 import dev.trellis.core.expression.Expected;
 import dev.trellis.core.expression.ExpressionRow;
 import dev.trellis.core.expression.Expressions;
+import dev.trellis.core.expression.FunctionCalls;
 import dev.trellis.core.expression.MetadataSchema;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.Metadata;
@@ -30,9 +31,11 @@ public final class RecordExpressions {
     private static final Actor READER = new Actor.Platform(Purpose.COMPUTATION);
 
     private final Records records;
+    private final FunctionCalls functions;
 
-    RecordExpressions(Records records) {
+    RecordExpressions(Records records, FunctionCalls functions) {
         this.records = records;
+        this.functions = functions;
     }
 
     /** The published snapshot. */
@@ -84,7 +87,8 @@ public final class RecordExpressions {
                 metadata.zone(),
                 metadata.workspace().currency(),
                 person == null ? null : userRow(metadata, person),
-                Map.of());
+                Map.of(),
+                functions);
     }
 
     private @Nullable ExpressionRow userRow(Metadata metadata, RecordId person) {

@@ -2,6 +2,8 @@ package dev.trellis.ui.web.record;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.data.value.HasValueChangeMode;
+import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.trellis.core.field.Origin;
 import dev.trellis.core.problem.Messages;
 import dev.trellis.core.problem.Problem;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A generated form: renders states, sends events. Values are text until the form is edited; the layout stays still. */
 public final class FormPanel extends Div {
@@ -31,6 +34,7 @@ public final class FormPanel extends Div {
     private final transient Map<String, FieldEditor> edited = new LinkedHashMap<>();
     private final transient Map<String, LinesTable> tables = new LinkedHashMap<>();
     private transient Runnable editRequested = () -> {};
+    private transient Predicate<String> sentWhenLeft = field -> false;
 
     public FormPanel(ResolvedForm form, FieldEditors editors, Consumer<FormEvent> events) {
         this.form = form;
@@ -43,6 +47,11 @@ public final class FormPanel extends Div {
     /** Is told when the person clicks a value that could be edited. */
     public void onEditRequested(Runnable listener) {
         editRequested = listener;
+    }
+
+    /** Sends what is typed into some fields only when the person leaves them. */
+    public void sendWhenLeft(Predicate<String> fields) {
+        sentWhenLeft = fields;
     }
 
     /** Shows a state, as text or with fields to type in. */
@@ -136,8 +145,13 @@ public final class FormPanel extends Div {
     }
 
     private FieldEditor editor(FormField field) {
-        return edited.computeIfAbsent(
-                field.id(), id -> editors.create(subject(field), entered -> events.accept(event(id, entered))));
+        return edited.computeIfAbsent(field.id(), id -> {
+            var made = editors.create(subject(field), entered -> events.accept(event(id, entered)));
+            if (sentWhenLeft.test(id) && made.component() instanceof HasValueChangeMode typed) {
+                typed.setValueChangeMode(ValueChangeMode.ON_CHANGE);
+            }
+            return made;
+        });
     }
 
     private FieldEditor text(FormField field) {

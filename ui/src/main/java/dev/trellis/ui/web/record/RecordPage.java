@@ -80,6 +80,7 @@ final class RecordPage extends Div {
         definition = schema.entity(entity).orElseThrow();
         driver = new FormDriver(records, actor, compose(), Clock.systemUTC());
         form = new FormPanel(driver.state().form(), editors(), this::send);
+        form.sendWhenLeft(driver::asksFunction);
         head = new RecordHead(entity, definition.plural().text(actor.locale()));
         addClassName("record-page");
         side.addClassName("record-side");
@@ -138,6 +139,7 @@ final class RecordPage extends Div {
         definition = schema.entity(entity).orElse(definition);
         driver.send(new FormEvent.LanguageChanged(compose()));
         form = new FormPanel(driver.state().form(), editors(), this::send);
+        form.sendWhenLeft(driver::asksFunction);
         head = new RecordHead(entity, definition.plural().text(actor.locale()));
         lay();
         refresh();
@@ -328,6 +330,7 @@ final class RecordPage extends Div {
             return;
         }
         Toast.done(getTranslation("record.saved"));
+        driver.warnings().forEach(warning -> Toast.failed(Messages.text(warning, actor.locale())));
         var wasNew = stored == null;
         editing = false;
         if (wasNew) {
