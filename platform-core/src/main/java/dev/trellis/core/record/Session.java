@@ -36,12 +36,7 @@ record Session(
     private static final Actor EVERYTHING = new Actor.Platform(Actor.Purpose.COMPUTATION);
 
     static Session of(
-            Actor actor,
-            Access access,
-            Model model,
-            RecordStore store,
-            ShareStore shares,
-            FunctionCalls functions) {
+            Actor actor, Access access, Model model, RecordStore store, ShareStore shares, FunctionCalls functions) {
         var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         return new Session(
                 actor,
