@@ -5,6 +5,7 @@ import dev.trellis.core.expression.CompiledExpression;
 import dev.trellis.core.expression.Evaluator;
 import dev.trellis.core.expression.Expected;
 import dev.trellis.core.expression.Expressions;
+import dev.trellis.core.expression.FunctionCalls;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.field.ValueType;
 import dev.trellis.core.problem.Messages;
@@ -49,11 +50,13 @@ final class ExpressionController {
 
     private final Records records;
     private final RecordAnswers answers;
+    private final FunctionCalls functions;
     private final Clock clock = Clock.systemUTC();
 
-    ExpressionController(Records records, RecordAnswers answers) {
+    ExpressionController(Records records, RecordAnswers answers, FunctionCalls functions) {
         this.records = records;
         this.answers = answers;
+        this.functions = functions;
     }
 
     /** Types a text: {@code {entity, expression, returns?}}. */
@@ -131,7 +134,7 @@ final class ExpressionController {
     private ObjectNode evaluated(
             VisibleSchema schema, CompiledExpression expression, Subject subject, boolean explain) {
         var workspace = schema.metadata().workspace();
-        var context = subject.context(clock.instant(), workspace.zone(), workspace.currency());
+        var context = subject.context(clock.instant(), workspace.zone(), workspace.currency(), functions);
         var answer = NODES.objectNode().put("type", ExpressionJson.type(expression.type()));
         ExpressionJson.write(answer, Evaluator.evaluate(expression, context));
         if (explain) {

@@ -40,7 +40,7 @@ final class ExpressionJson {
     static void write(ObjectNode into, Outcome outcome) {
         switch (outcome) {
             case Outcome.Value(var value) -> into.set("value", value(value));
-            case Outcome.Failed(var code, var offset, var detail) ->
+            case Outcome.Failed(var code, var offset, var detail, var ignored) ->
                 into.putObject("error")
                         .put("code", "#" + code.name().toUpperCase(Locale.ROOT))
                         .put("offset", offset)

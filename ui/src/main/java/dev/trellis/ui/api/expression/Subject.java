@@ -6,6 +6,7 @@ import dev.trellis.core.expression.EvaluationContext;
 import dev.trellis.core.expression.ExpressionRow;
 import dev.trellis.core.expression.ExpressionSchema;
 import dev.trellis.core.expression.FieldPath;
+import dev.trellis.core.expression.FunctionCalls;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.field.ValueType;
 import dev.trellis.core.record.Change;
@@ -62,8 +63,9 @@ record Subject(Row row, boolean isNew, @Nullable Row user) {
         }
     }
 
-    EvaluationContext context(Instant now, String zone, String currency) {
-        return new EvaluationContext(row, isNew ? null : row, isNew, now, ZoneId.of(zone), currency, user, Map.of());
+    EvaluationContext context(Instant now, String zone, String currency, FunctionCalls functions) {
+        return new EvaluationContext(
+                row, isNew ? null : row, isNew, now, ZoneId.of(zone), currency, user, Map.of(), functions);
     }
 
     static Optional<Subject> stored(Records records, Actor.Person actor, CompiledExpression expression, RecordId id) {

@@ -105,7 +105,7 @@ final class BulkController {
 
     private ObjectNode result(ApiRequest request, Change change, SaveResult result) {
         var json = JsonNodeFactory.instance.objectNode();
-        if (result instanceof SaveResult.Saved(var id, var version)) {
+        if (result instanceof SaveResult.Saved(var id, var version, var ignored)) {
             return json.put("status", change instanceof Change.Create ? 201 : 200)
                     .put("id", id.toString())
                     .put("version", version);

@@ -49,7 +49,8 @@ final class EntitySchemas {
 
     private static ObjectNode common() {
         var all = NODES.objectNode();
-        List.of("schemas", "automation-schemas").forEach(part -> all.setAll(read("trellis/openapi/" + part + ".json")));
+        List.of("schemas", "automation-schemas", "function-schemas")
+                .forEach(part -> all.setAll(read("trellis/openapi/" + part + ".json")));
         return all;
     }
 

@@ -48,6 +48,7 @@ final class OpenApiDocument {
         if (mayDesign) {
             tags.addObject().put("name", "metadata").put("description", "How the workspace is built.");
             MetadataPaths.write(paths);
+            FunctionPaths.write(paths);
         }
         for (var entity : schema.entities()) {
             tags.addObject()
