@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,11 +32,12 @@ final class WorkerProcess implements AutoCloseable {
     private static final long MORE_MILLIS = 20;
 
     private static final long START_MILLIS = 60_000;
+
+    /** Nothing of a function runs while it is loaded: what takes long is a machine with other work. */
+    private static final long LOAD_MILLIS = 10_000;
+
     private static final long LOOK_MILLIS = 40;
     private static final int OUT_OF_MEMORY = 3;
-
-    /** Where there is one, functions give way to the server on a machine with few cores. */
-    private static final Path NICE = Path.of("/usr/bin/nice");
 
     /** One class of each library that a worker needs, by which its place is found. */
     private static final List<String> LIBRARIES = List.of(
@@ -70,9 +70,6 @@ final class WorkerProcess implements AutoCloseable {
     static WorkerProcess start(ScheduledExecutorService clock) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = new ArrayList<String>();
-        if (Files.isExecutable(NICE)) {
-            command.addAll(List.of(NICE.toString(), "-n", "5"));
-        }
         command.addAll(List.of(
                 java,
                 "-Xmx128m",
@@ -124,7 +121,7 @@ final class WorkerProcess implements AutoCloseable {
 
     Outcome run(FunctionDefinition function, String hash, List<String> rows) {
         var given = new ArrayList<String>();
-        var timer = timer(ROW_MILLIS, ROW_MILLIS + MORE_MILLIS * (rows.size() - 1));
+        var timer = timer(LOAD_MILLIS, LOAD_MILLIS);
         try {
             Frames.write(requests, hash);
             texts(function.parameters().stream()
@@ -135,6 +132,9 @@ final class WorkerProcess implements AutoCloseable {
             Frames.write(requests, function.source());
             texts(rows);
             requests.flush();
+            Frames.read(answers, Frames.MAX_ANSWER);
+            timer.cancel(false);
+            timer = timer(ROW_MILLIS, ROW_MILLIS + MORE_MILLIS * (rows.size() - 1));
             while (given.size() < rows.size()) {
                 given.add(Frames.read(answers, Frames.MAX_ANSWER));
                 progress = System.nanoTime();

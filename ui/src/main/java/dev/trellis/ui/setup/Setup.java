@@ -4,12 +4,14 @@ import dev.trellis.core.access.Actor;
 import dev.trellis.core.access.Actor.Purpose;
 import dev.trellis.core.account.Accounts;
 import dev.trellis.core.database.UnitOfWork;
+import dev.trellis.core.metadata.FunctionDefinition;
 import dev.trellis.core.problem.Messages;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.TrellisException;
 import dev.trellis.core.publish.LiveMetadata;
 import dev.trellis.core.publish.PublishResult;
 import dev.trellis.core.publish.Publisher;
+import dev.trellis.core.script.FunctionApprovals;
 import dev.trellis.core.template.DemoInstaller;
 import dev.trellis.core.template.MetadataPackage;
 import dev.trellis.core.template.Packages;
@@ -46,6 +48,7 @@ public final class Setup {
     private final Accounts accounts;
     private final Administrator administrator;
     private final UnitOfWork unit;
+    private final FunctionApprovals functions;
 
     Setup(
             Settings settings,
@@ -56,7 +59,8 @@ public final class Setup {
             Approvals approvals,
             Accounts accounts,
             Administrator administrator,
-            UnitOfWork unit) {
+            UnitOfWork unit,
+            FunctionApprovals functions) {
         this.settings = settings;
         this.live = live;
         this.publisher = publisher;
@@ -66,6 +70,7 @@ public final class Setup {
         this.accounts = accounts;
         this.administrator = administrator;
         this.unit = unit;
+        this.functions = functions;
     }
 
     /** Prepares the workspace and returns the lines that a start tells its owner: logins, or how to make the first. */
@@ -101,6 +106,13 @@ public final class Setup {
             case Packages.Contents.Definitions(var found) -> found;
             case Packages.Contents.Broken(var problems) -> throw refused(settings.template(), problems);
         };
+        // Whoever put a package on the class path has chosen what it runs; first, so that a kill in between changes nothing.
+        functions.approveInstalled(
+                definitions.stream()
+                        .filter(FunctionDefinition.class::isInstance)
+                        .map(FunctionDefinition.class::cast)
+                        .toList(),
+                settings.template());
         switch (publisher.install(PLATFORM, definitions, settings.template())) {
             case PublishResult.Published(var version, var steps) ->
                 LOG.info("Published {} as version {} in {} steps", settings.template(), version, steps.size());
