@@ -10,6 +10,10 @@ import java.util.List;
  */
 public interface BeforePublish {
 
-    /** Returns what keeps {@code after} from going live in the place of {@code before}. */
-    List<Problem> refuse(Metadata before, Metadata after);
+    /**
+     * Returns what keeps {@code after} from going live in the place of {@code before}.
+     *
+     * @param isInstall whether a package is installed, which must not fail because a machine is busy
+     */
+    List<Problem> refuse(Metadata before, Metadata after, boolean isInstall);
 }

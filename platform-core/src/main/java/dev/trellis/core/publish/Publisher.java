@@ -121,7 +121,7 @@ public final class Publisher {
             return new PublishResult.Rejected(prepared.problems());
         }
         var refusals = gatekeepers.stream()
-                .flatMap(gatekeeper -> gatekeeper.refuse(now, prepared.target()).stream())
+                .flatMap(gatekeeper -> gatekeeper.refuse(now, prepared.target(), confirmed == null).stream())
                 .toList();
         if (!refusals.isEmpty()) {
             return new PublishResult.Rejected(refusals);

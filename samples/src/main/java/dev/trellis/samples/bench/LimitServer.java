@@ -38,7 +38,8 @@ public final class LimitServer {
         config.setUsername(arguments[2]);
         config.setPassword(arguments[3]);
         config.setMaximumPoolSize(10);
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])), 64);
+        var server = HttpServer.create(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])), 64);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         var limit = new LimitServer(new HikariDataSource(config), Long.parseLong(arguments[4]));
         server.createContext("/read", exchange -> limit.answer(exchange, limit::read));
@@ -96,7 +97,8 @@ public final class LimitServer {
     private static String json(java.sql.ResultSet row) throws SQLException {
         return "{\"id\":\"" + row.getLong(1) + "\",\"version\":" + row.getInt(2) + ",\"name\":\"" + row.getString(3)
                 + "\",\"amount\":" + row.getBigDecimal(4) + ",\"stage\":\"" + row.getString(5) + "\",\"close_date\":\""
-                + row.getString(6) + "\",\"account\":\"" + row.getLong(7) + "\",\"label\":\"" + row.getString(8) + "\"}";
+                + row.getString(6) + "\",\"account\":\"" + row.getLong(7) + "\",\"label\":\"" + row.getString(8)
+                + "\"}";
     }
 
     private String update(Connection connection, Map<String, String> asked) throws SQLException {
@@ -127,7 +129,8 @@ public final class LimitServer {
     private String create(Connection connection, Map<String, String> asked) throws SQLException {
         long account = Long.parseLong(asked.get("account"));
         connection.setAutoCommit(false);
-        try (var statement = connection.prepareStatement("SELECT 1 FROM r_account WHERE id = ? AND deleted_at IS NULL")) {
+        try (var statement =
+                connection.prepareStatement("SELECT 1 FROM r_account WHERE id = ? AND deleted_at IS NULL")) {
             statement.setLong(1, account);
             try (var row = statement.executeQuery()) {
                 if (!row.next()) {

@@ -31,8 +31,7 @@ public final class RecordsBenchmark {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final List<Integer> CLIENTS = List.of(1, 8);
     private static final int ACCOUNTS = 1_000;
-    private static final List<String> STAGES =
-            List.of("qualify", "needs", "proposal", "negotiation", "won", "lost");
+    private static final List<String> STAGES = List.of("qualify", "needs", "proposal", "negotiation", "won", "lost");
     /** Of a workspace that lives as long as the measurement, on this machine only. */
     private static final String PASSWORD = "bench-" + Long.toHexString(System.nanoTime()) + "-Xq";
 
@@ -78,22 +77,26 @@ public final class RecordsBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         var folder = Path.of(arguments[0]).toAbsolutePath();
-        var sizes = Arrays.stream(arguments[2].split(",")).map(Integer::parseInt).toList();
+        var sizes =
+                Arrays.stream(arguments[2].split(",")).map(Integer::parseInt).toList();
         var report = new ArrayList<String>();
         long seed = Long.parseLong(arguments[5]);
         report.add("# Records through HTTP: Trellis and the limit");
         report.add("");
-        report.add("%s, seed %d, %d processors, Java %s; %s s per round, %s rounds in turns, the load generator on the same machine."
-                .formatted(
-                        Instant.now(),
-                        seed,
-                        Runtime.getRuntime().availableProcessors(),
-                        Runtime.version(),
-                        arguments[3],
-                        arguments[4]));
-        report.add("CPU is that of the server's process; statements and rows read are those of the database over the rounds, the");
+        report.add(
+                "%s, seed %d, %d processors, Java %s; %s s per round, %s rounds in turns, the load generator on the same machine."
+                        .formatted(
+                                Instant.now(),
+                                seed,
+                                Runtime.getRuntime().availableProcessors(),
+                                Runtime.version(),
+                                arguments[3],
+                                arguments[4]));
+        report.add(
+                "CPU is that of the server's process; statements and rows read are those of the database over the rounds, the");
         report.add("background work of Trellis (search index, watches) included.");
-        if (!(Database.open(DatabaseSettings.Embedded.in(folder.resolve("db"))) instanceof DatabaseStart.Starting(var database))) {
+        if (!(Database.open(DatabaseSettings.Embedded.in(folder.resolve("db")))
+                instanceof DatabaseStart.Starting(var database))) {
             throw new IllegalStateException("The embedded database cannot be started");
         }
         try (database;
@@ -117,14 +120,20 @@ public final class RecordsBenchmark {
             throws Exception {
         var jdbc = connection.getMetaData().getURL();
         var user = connection.getMetaData().getUserName().replaceFirst("@.*", "");
-        var password = Files.readString(folder.resolve("db").resolve("database.password")).strip();
+        var password = Files.readString(folder.resolve("db").resolve("database.password"))
+                .strip();
         int port = freePort();
         var environment = Map.of(
-                "TRELLIS_PORT", Integer.toString(port),
-                "TRELLIS_DATA", folder.resolve("node").toString(),
-                "TRELLIS_DATABASE", jdbc.replaceFirst("\\?.*", "") + "?user=" + encoded(user) + "&password=" + encoded(password),
-                "TRELLIS_DEMO", "false",
-                "TRELLIS_ADMIN_PASSWORD", PASSWORD);
+                "TRELLIS_PORT",
+                Integer.toString(port),
+                "TRELLIS_DATA",
+                folder.resolve("node").toString(),
+                "TRELLIS_DATABASE",
+                jdbc.replaceFirst("\\?.*", "") + "?user=" + encoded(user) + "&password=" + encoded(password),
+                "TRELLIS_DEMO",
+                "false",
+                "TRELLIS_ADMIN_PASSWORD",
+                PASSWORD);
         Files.createDirectories(folder);
         try (var trellis = Contender.start(
                 "Trellis", port, folder.resolve("trellis.log"), environment, "dev.trellis.ui.Trellis", List.of())) {
@@ -148,7 +157,9 @@ public final class RecordsBenchmark {
                             Double.parseDouble(arguments[3]),
                             Integer.parseInt(arguments[4]),
                             seed,
-                            numbers(connection, "SELECT id FROM r_opportunity WHERE version = 1 ORDER BY id LIMIT 20000"),
+                            numbers(
+                                    connection,
+                                    "SELECT id FROM r_opportunity WHERE version = 1 ORDER BY id LIMIT 20000"),
                             numbers(connection, "SELECT id FROM r_account ORDER BY id LIMIT 1000"));
                     benchmark.measure(size);
                 }
@@ -196,8 +207,8 @@ public final class RecordsBenchmark {
 
     private static void publishList(Contender trellis) throws IOException, InterruptedException {
         expect(trellis.send("PUT", "/api/v1/metadata/list/c_bench", LIST, Map.of()));
-        var published = trellis.send(
-                "POST", "/api/v1/metadata/publish", "{\"comment\": \"bench\", \"confirm\": []}", Map.of());
+        var published =
+                trellis.send("POST", "/api/v1/metadata/publish", "{\"comment\": \"bench\", \"confirm\": []}", Map.of());
         if (published.statusCode() != 200 && published.statusCode() != 422) {
             expect(published);
         }
@@ -229,18 +240,19 @@ public final class RecordsBenchmark {
             for (int i = 0; i < batch; i++) {
                 long amount = random.nextLong(1, 10_000_000);
                 rows.append(i == 0 ? "" : ",")
-                        .append("(%d,1,UTC_TIMESTAMP(6),UTC_TIMESTAMP(6),%d,%d,1,%d,'Chance %07d',%d,%d,'%s','2026-12-%02d',0.1,%d,'new_business')"
-                                .formatted(
-                                        2_000_000_000L + there + i,
-                                        owner,
-                                        owner,
-                                        owner,
-                                        there + i,
-                                        1_000_000_000L + random.nextInt(ACCOUNTS),
-                                        amount,
-                                        STAGES.get(random.nextInt(STAGES.size())),
-                                        1 + random.nextInt(28),
-                                        amount / 10));
+                        .append(
+                                "(%d,1,UTC_TIMESTAMP(6),UTC_TIMESTAMP(6),%d,%d,1,%d,'Chance %07d',%d,%d,'%s','2026-12-%02d',0.1,%d,'new_business')"
+                                        .formatted(
+                                                2_000_000_000L + there + i,
+                                                owner,
+                                                owner,
+                                                owner,
+                                                there + i,
+                                                1_000_000_000L + random.nextInt(ACCOUNTS),
+                                                amount,
+                                                STAGES.get(random.nextInt(STAGES.size())),
+                                                1 + random.nextInt(28),
+                                                amount / 10));
             }
             try (var statement = connection.createStatement()) {
                 statement.executeUpdate(
@@ -280,7 +292,8 @@ public final class RecordsBenchmark {
         report.add("");
         report.add("## %,d opportunities".formatted(size));
         report.add("");
-        report.add("| operation | clients | server | requests/s | p50 ms | p95 ms | p99 ms | CPU ms | statements | rows read | failed |");
+        report.add(
+                "| operation | clients | server | requests/s | p50 ms | p95 ms | p99 ms | CPU ms | statements | rows read | failed |");
         report.add("|---|---|---|---|---|---|---|---|---|---|---|");
         var operations = operations();
         var ratios = new ArrayList<String>();
@@ -472,20 +485,24 @@ public final class RecordsBenchmark {
         for (int i = 0; i < 200; i++) {
             long began = System.nanoTime();
             var answer = trellis.send(
-                    "GET", "/api/v1/search?q=" + encoded("Company %05d".formatted(random.nextInt(ACCOUNTS))), "", Map.of());
+                    "GET",
+                    "/api/v1/search?q=" + encoded("Company %05d".formatted(random.nextInt(ACCOUNTS))),
+                    "",
+                    Map.of());
             times.add(System.nanoTime() - began);
             expect(answer);
         }
         times.sort(null);
         report.add("");
-        report.add("Search (no counterpart; the index holds what has come through the gate so far): p50 %.1f ms, p95 %.1f ms."
-                .formatted(times.get(100) / 1e6, times.get(190) / 1e6));
+        report.add(
+                "Search (no counterpart; the index holds what has come through the gate so far): p50 %.1f ms, p95 %.1f ms."
+                        .formatted(times.get(100) / 1e6, times.get(190) / 1e6));
     }
 
     private void addField(int size) throws Exception {
-        var entity = (tools.jackson.databind.node.ObjectNode) JSON.readTree(trellis.send(
-                        "GET", "/api/v1/metadata/entity/opportunity", "", Map.of())
-                .body());
+        var entity = (tools.jackson.databind.node.ObjectNode)
+                JSON.readTree(trellis.send("GET", "/api/v1/metadata/entity/opportunity", "", Map.of())
+                        .body());
         entity.withArray("fields")
                 .add(JSON.readTree("{\"id\": \"c_bench_%d\", \"label\": {\"en\": \"Bench\"}, \"type\": \"decimal\"}"
                         .formatted(System.nanoTime() % 1_000_000_000)));

@@ -106,7 +106,8 @@ public final class Setup {
             case Packages.Contents.Definitions(var found) -> found;
             case Packages.Contents.Broken(var problems) -> throw refused(settings.template(), problems);
         };
-        // Whoever put a package on the class path has chosen what it runs; first, so that a kill in between changes nothing.
+        // Whoever put a package on the class path has chosen what it runs; first, so that a kill in between changes
+        // nothing.
         functions.approveInstalled(
                 definitions.stream()
                         .filter(FunctionDefinition.class::isInstance)

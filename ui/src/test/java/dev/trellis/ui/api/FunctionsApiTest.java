@@ -23,7 +23,9 @@ class FunctionsApiTest {
         for (var language : new String[] {"en", "zh-CN"}) {
             var refused = ApiCaller.as("wangfang")
                     .with("Accept-Language", language)
-                    .post("/api/v1/records/account", "{\"values\": {\"name\": \"Check\", \"credit_code\": \"91350100M000100Y44\"}}");
+                    .post(
+                            "/api/v1/records/account",
+                            "{\"values\": {\"name\": \"Check\", \"credit_code\": \"91350100M000100Y44\"}}");
 
             assertThat(refused.status()).isEqualTo(422);
             assertThat(refused.json().at("/problems/0/path").stringValue()).isEqualTo("credit_code");
