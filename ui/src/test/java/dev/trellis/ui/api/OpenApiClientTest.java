@@ -6,6 +6,7 @@ import dev.trellis.ui.DemoCompany;
 import dev.trellis.ui.LiveTrellis;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,8 +115,13 @@ class OpenApiClientTest {
 
     /** What the client needs is on the class path of the tests, or in a folder of its own. */
     private static String classPath() {
-        return System.getProperty("java.class.path") + File.pathSeparator + FOLDER.resolve("lib") + File.separator
-                + "*";
+        try (var jars = Files.list(FOLDER.resolve("lib"))) {
+            return System.getProperty("java.class.path")
+                    + File.pathSeparator
+                    + jars.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String java() {

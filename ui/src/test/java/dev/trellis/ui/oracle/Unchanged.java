@@ -20,8 +20,11 @@ final class Unchanged {
             "(?is)\\s*(?:insert\\s+(?:ignore\\s+)?into|update|delete\\s+from|replace\\s+into|create|alter|drop|truncate|rename)"
                     + "\\s+(?:table\\s+)?`?(\\w+)`?.*");
     private static final Pattern PASSED_OVER = Pattern.compile(
-            "t_(node|session|api_token|sign_in_throttle|number_counter|outbox_cursor|answer|lease\\w*|.*job.*)|jobrunr.*"
-                    + "|act_\\w+|ACT_\\w+");
+            "t_(node|session|api_token|sign_in_throttle|number_counter|outbox_cursor|answer|engine_tables|recalculation"
+                    + "|match_backfill|duplicate_scan|(lease|notification|webhook|rule|delivery)\\w*|.*job.*)");
+
+    /** The tables that the workflow engine makes for itself when it is first there. */
+    private static final Pattern ENGINE = Pattern.compile("(?s).*\\b(ACT|FLW|act|flw)_.*");
 
     private final String schema;
     private final Map<Integer, List<String>> open = new HashMap<>();
@@ -62,6 +65,8 @@ final class Unchanged {
     /** A savepoint's rollback only makes it stricter here: what it undoes still counts. */
     private static boolean isWrite(String text) {
         var matcher = WRITE.matcher(text);
-        return matcher.matches() && !PASSED_OVER.matcher(matcher.group(1)).matches();
+        return matcher.matches()
+                && !ENGINE.matcher(text).matches()
+                && !PASSED_OVER.matcher(matcher.group(1)).matches();
     }
 }
