@@ -146,6 +146,9 @@ public final class ApprovalProblems {
     /** The period of a deputy ends before it begins. */
     public static final ProblemCode PERIOD_INVALID = ProblemCode.invalid("APPROVAL_PERIOD_INVALID");
 
+    /** Rules alone would approve a request. */
+    public static final ProblemCode NOBODY_DECIDED = ProblemCode.invalid("APPROVAL_NOBODY_DECIDED");
+
     public static final ProblemCode NO_TARGET = ProblemCode.invalid("APPROVAL_NO_TARGET");
     public static final ProblemCode SUB_FLOW_GONE = ProblemCode.invalid("APPROVAL_SUB_FLOW_GONE");
     public static final ProblemCode TOO_MANY_SUB_FLOWS = ProblemCode.invalid("APPROVAL_TOO_MANY_SUB_FLOWS");

@@ -72,6 +72,12 @@ final class ApprovalRows {
             return state().outcome().isEmpty();
         }
 
+        /** Tells whether it has been decided and the engine does not know yet. */
+        boolean isUntold() {
+            return !isPassed
+                    && state().outcome().stream().anyMatch(how -> how == Outcome.AGREED || how == Outcome.REJECTED);
+        }
+
         /** The task whose decision ended the node. */
         Optional<Task> decisive() {
             return tasks.stream().filter(task -> task.vote().isDecision()).reduce((one, other) -> later(one, other));

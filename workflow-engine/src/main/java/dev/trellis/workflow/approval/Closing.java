@@ -1,6 +1,5 @@
 package dev.trellis.workflow.approval;
 
-import dev.trellis.workflow.approval.ApprovalRows.Entry;
 import dev.trellis.workflow.approval.ApprovalStore.Said;
 import dev.trellis.workflow.approval.StateJson.Detail;
 import dev.trellis.workflow.node.NodeAction;
@@ -12,6 +11,9 @@ import java.util.function.Predicate;
 /** Closes the places at which a request has waited and waits no more; what happened to each stands in the log. */
 @Singleton
 final class Closing {
+
+    /** No version of any record: a decision that was overtaken is never one on the record as it is. */
+    private static final int OVERTAKEN = -1;
 
     private final ApprovalStore store;
     private final LogStore logs;
@@ -26,7 +28,7 @@ final class Closing {
     }
 
     boolean isAnythingOpen(Place place) {
-        return place.entries().stream().anyMatch(Entry::isOpen)
+        return place.entries().stream().anyMatch(entry -> entry.isOpen() || entry.isUntold())
                 || place.works().stream().anyMatch(Work::isOpen);
     }
 
@@ -52,6 +54,10 @@ final class Closing {
                         StateJson.write(new Detail.Done(action, null)));
             }
         }
+        // What a rule had decided in a lane that another one has overtaken counts for nothing.
+        place.entries().stream()
+                .filter(entry -> entry.isUntold() && task.test(entry.flowTask()))
+                .forEach(entry -> store.passed(entry.id(), OVERTAKEN));
         var open = place.works().stream()
                 .filter(work -> work.isOpen() && task.test(work.flowTask()))
                 .toList();

@@ -2,7 +2,6 @@ package dev.trellis.workflow.approval;
 
 import dev.trellis.core.database.RecordIds;
 import dev.trellis.core.field.RecordId;
-import dev.trellis.core.metadata.ApprovalDefinition.Approve;
 import dev.trellis.core.problem.Messages;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.TrellisException;
@@ -16,6 +15,7 @@ import dev.trellis.workflow.people.ApproverResolution;
 import dev.trellis.workflow.people.People;
 import dev.trellis.workflow.people.Reason;
 import dev.trellis.workflow.route.Route;
+import dev.trellis.workflow.route.Route.Reach;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -89,10 +89,7 @@ final class Flow {
         if (place.instance().state() != ApprovalState.RUNNING) {
             return false;
         }
-        var decided = place.entries().stream()
-                .filter(entry ->
-                        !entry.isPassed() && entry.state().outcome().stream().anyMatch(Flow::isTold))
-                .findFirst();
+        var decided = place.entries().stream().filter(Entry::isUntold).findFirst();
         if (decided.isPresent()) {
             return tell(acting, place, decided.get());
         }
@@ -100,13 +97,6 @@ final class Flow {
                 .filter(work -> work.state() == Work.State.DUE)
                 .findFirst();
         return due.isPresent() && work(acting, place, due.get());
-    }
-
-    private static boolean isTold(Outcome outcome) {
-        return switch (outcome) {
-            case AGREED, REJECTED -> true;
-            case RETURNED, WITHDRAWN, CANCELLED -> false;
-        };
     }
 
     /** The request as it is, once everything is closed that the engine has left. */
@@ -126,7 +116,7 @@ final class Flow {
             return agreed(acting, place, entry);
         }
         var reports = Route.onlyReports(place.definition().nodes(), entry.node());
-        var trouble = reports ? trouble(place, entry.node()) : List.<Problem>of();
+        var trouble = reports ? trouble(place, entry.node(), true) : List.<Problem>of();
         if (!trouble.isEmpty()) {
             suspend(acting, place, entry.node(), trouble);
             return false;
@@ -137,7 +127,7 @@ final class Flow {
     }
 
     private boolean agreed(Acting acting, Place place, Entry entry) {
-        var trouble = trouble(place, entry.node());
+        var trouble = trouble(place, entry.node(), false);
         if (!trouble.isEmpty()) {
             suspend(acting, place, entry.node(), trouble);
             return false;
@@ -175,7 +165,7 @@ final class Flow {
 
     /** Leaves a node at which a flow has worked by itself, or waited. */
     boolean leave(Acting acting, Place place, Work work, boolean refused) {
-        var trouble = trouble(place, work.node());
+        var trouble = trouble(place, work.node(), false);
         if (!trouble.isEmpty()) {
             suspend(acting, place, work.node(), trouble);
             return false;
@@ -185,18 +175,28 @@ final class Flow {
     }
 
     /** What keeps a request from going on behind a node: a condition, nobody to decide, too many steps already. */
-    private List<Problem> trouble(Place place, String node) {
+    private List<Problem> trouble(Place place, String node, boolean endsLane) {
         if (place.entries().size() + place.works().size() >= MAX_ENTRIES) {
             return List.of(Problem.at("", ApprovalProblems.TOO_MANY_STEPS).with("limit", MAX_ENTRIES));
         }
-        var rest = Route.leaving(place.definition().nodes(), node, place.others(node));
+        var nodes = place.definition().nodes();
+        var rest = endsLane
+                ? Route.leavingLane(nodes, node, place.others(node))
+                : Route.leaving(nodes, node, place.others(node));
         return switch (Route.next(rest, place.facts())) {
-            case Route.Answer.Failed<List<Approve>>(var problems) -> problems;
-            case Route.Answer.Leads<List<Approve>>(var next) ->
-                next.stream()
+            case Route.Answer.Failed<Reach>(var problems) -> problems;
+            case Route.Answer.Leads<Reach>(var next) -> {
+                var nobody = next.steps().stream()
                         .filter(step -> place.arrival(step, people).isEmpty())
                         .map(ApprovalPath::noApprover)
                         .toList();
+                yield nobody.isEmpty()
+                                && next.passes()
+                                && !Route.isHeldUp(nodes, node, place.others(node))
+                                && place.passesAlone()
+                        ? List.of(Problem.at("", ApprovalProblems.NOBODY_DECIDED))
+                        : nobody;
+            }
         };
     }
 

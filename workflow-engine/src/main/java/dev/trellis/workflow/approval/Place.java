@@ -107,7 +107,10 @@ record Place(
         if (instance.state() == ApprovalState.RETURNED) {
             nodes.add(current().node());
         }
-        entries.stream().filter(Entry::isOpen).map(Entry::node).forEach(nodes::add);
+        entries.stream()
+                .filter(entry -> entry.isOpen() || entry.isUntold())
+                .map(Entry::node)
+                .forEach(nodes::add);
         works.stream().filter(Work::isOpen).map(Work::node).forEach(nodes::add);
         return nodes;
     }
@@ -165,11 +168,19 @@ record Place(
                 && thisSubmission().stream().noneMatch(entry -> entry.state().isDecided() && !isWork(entry.node()));
     }
 
+    /** Tells whether steps were passed and nobody but rules has decided. */
+    boolean passesAlone() {
+        var steps =
+                thisSubmission().stream().filter(entry -> !isWork(entry.node())).toList();
+        return !definition.policy().mayPassAlone()
+                && !steps.isEmpty()
+                && steps.stream().noneMatch(entry -> entry.state().isDecided());
+    }
+
     /** Whether nobody else will decide: neither ahead nor in another lane that must be waited for. */
     private boolean isLast(Approve node) {
         var rest = Route.after(definition.nodes(), node.id()).orElse(List.of());
-        return Route.ahead(rest, facts) instanceof Route.Answer.Leads<List<Route.Stop>>(var stops)
-                && stops.stream().noneMatch(stop -> stop.node() instanceof Approve)
+        return !Route.decides(rest, facts)
                 && entries.stream()
                         .noneMatch(entry -> entry.isOpen()
                                 && !entry.node().equals(node.id())

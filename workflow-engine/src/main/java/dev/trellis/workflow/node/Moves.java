@@ -48,7 +48,8 @@ final class Moves {
     }
 
     private Step abstain(RecordId user) {
-        if (!before.rule().mayAbstain() || before.rule().completion() != Completion.VOTE) {
+        var isAdded = before.seat(user).filter(seat -> seat.group() != 0).isPresent();
+        if (!before.rule().mayAbstain() || before.rule().completion() != Completion.VOTE || isAdded) {
             return refused(Why.NO_ABSTENTION);
         }
         return decide(user, Vote.ABSTAINED);

@@ -134,19 +134,40 @@ public final class Route {
         }
     }
 
-    /**
-     * Returns the steps at which people will be asked next: one, or one of each lane; empty where the flow works by itself
-     * first, or the way ends.
-     */
-    public static Answer<List<Approve>> next(List<Node> nodes, Conditions conditions) {
-        return switch (reach(nodes, conditions)) {
-            case Answer.Leads<Reach>(var reach) -> new Answer.Leads<>(reach.steps());
-            case Answer.Failed<Reach>(var problems) -> new Answer.Failed<>(problems);
-        };
+    /** Returns how far a flow comes before it waits. */
+    public static Answer<Reach> next(List<Node> nodes, Conditions conditions) {
+        return reach(nodes, conditions);
     }
 
-    /** @param passes whether the end of the nodes is reached without waiting */
-    private record Reach(List<Approve> steps, boolean passes) {}
+    /**
+     * How far a flow comes.
+     *
+     * @param steps at which people will be asked next: one, or one of each lane; none where the flow works by itself first
+     * @param passes whether the end of the nodes is reached without waiting
+     */
+    public record Reach(List<Approve> steps, boolean passes) {
+        public Reach {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /** Tells whether people will certainly be asked to decide on the way; of lanes that race, only if in each of them. */
+    public static boolean decides(List<Node> nodes, Conditions conditions) {
+        return nodes.stream().anyMatch(node -> switch (node) {
+            case Approve _ -> true;
+            case Handle _, CarbonCopy _, Data _, Call _, SubFlow _, Delay _ -> false;
+            case Condition condition ->
+                branch(condition, conditions) instanceof Answer.Leads<Integer>(var to)
+                        && decides(arm(condition, to).nodes(), conditions);
+            case Inclusive inclusive ->
+                branches(inclusive, conditions) instanceof Answer.Leads<List<Integer>>(var to)
+                        && taken(inclusive, to).stream().anyMatch(arm -> decides(arm.nodes(), conditions));
+            case Parallel parallel ->
+                parallel.join() == Join.FIRST
+                        ? parallel.lanes().stream().allMatch(lane -> decides(lane.nodes(), conditions))
+                        : parallel.lanes().stream().anyMatch(lane -> decides(lane.nodes(), conditions));
+        });
+    }
 
     private static Answer<Reach> reach(List<Node> nodes, Conditions conditions) {
         for (var node : nodes) {
@@ -266,6 +287,17 @@ public final class Route {
             }
         }
         return List.of();
+    }
+
+    /** Tells whether a flow that leaves a node waits at the end of a block for the others at which it stands. */
+    public static boolean isHeldUp(List<Node> nodes, String id, Set<String> others) {
+        return blocks(nodes, id).stream().anyMatch(block -> waitsForOthers(block, id, others));
+    }
+
+    /** Returns what a flow comes to when a reject at a node ends only its lane. */
+    public static List<Node> leavingLane(List<Node> nodes, String id, Set<String> others) {
+        var block = blocks(nodes, id).getLast();
+        return waitsForOthers(block, id, others) ? List.of() : leaving(nodes, block.id(), others);
     }
 
     private static boolean waitsForOthers(Node block, String id, Set<String> others) {
