@@ -57,6 +57,8 @@ public record FormField(
                     ValueType.Ref _,
                     ValueType.Rows _,
                     ValueType.ListOf _,
+                    ValueType.Composite _,
+                    ValueType.Opaque _,
                     ValueType.Blank _ -> false;
         };
     }
@@ -64,6 +66,6 @@ public record FormField(
     /** Tells whether values run over several lines. */
     public static boolean isLong(FieldType type) {
         var editor = type.editor() instanceof Editor.ReadOnly(var shown) ? shown : type.editor();
-        return editor instanceof Editor.Text text && text.multiline();
+        return editor instanceof Editor.RichText || (editor instanceof Editor.Text text && text.multiline());
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Lays out the saved lists of an entity for one actor. */
@@ -63,6 +64,7 @@ public final class ListComposer {
         var filters = schema.fields(entity).stream()
                 .map(FieldDefinition::id)
                 .filter(id -> !SystemFields.ALL.contains(id) || FILTERED.contains(id))
+                .flatMap(id -> withParts(schema, entity, id))
                 .flatMap(id -> column(schema, entity, id, locale).stream())
                 .filter(column -> !column.operators().isEmpty())
                 .toList();
@@ -73,6 +75,12 @@ public final class ListComposer {
                 entity, list.id(), list.label().text(locale), locale, columns, filters, list.filter(), sort);
     }
 
+    /** A field and the paths of its parts. */
+    private static Stream<String> withParts(VisibleSchema schema, String entity, String id) {
+        var parts = schema.field(entity, id).map(field -> field.type().parts()).orElse(List.of());
+        return Stream.concat(Stream.of(id), parts.stream().map(part -> id + "." + part.name()));
+    }
+
     private static Optional<ListColumn> column(VisibleSchema schema, String entity, String path, Locale locale) {
         return schema.path(entity, path).map(field -> {
             var type = field.type().valueType();
@@ -80,12 +88,15 @@ public final class ListComposer {
                     path,
                     label(schema, entity, path, locale),
                     field.type(),
-                    !(type instanceof ValueType.Rows || type instanceof ValueType.ListOf),
+                    !(type instanceof ValueType.Rows
+                            || type instanceof ValueType.ListOf
+                            || type instanceof ValueType.Composite
+                            || type instanceof ValueType.Opaque),
                     !path.contains(".")
                             && !(type instanceof ValueType.Rows)
                             && !SystemFields.ALL.contains(path)
                             && schema.right(entity, path) == FieldRight.WRITE,
-                    Operator.of(type));
+                    Operator.of(field.type()));
         });
     }
 
@@ -96,8 +107,12 @@ public final class ListComposer {
         do {
             dot = path.indexOf('.', dot + 1);
             var part = dot < 0 ? path : path.substring(0, dot);
-            schema.path(entity, part)
-                    .ifPresent(field -> labels.add(field.label().text(locale)));
+            schema.path(entity, part).ifPresent(field -> {
+                if (field.label().text(locale).startsWith(String.join(" · ", labels) + " · ")) {
+                    labels.clear();
+                }
+                labels.add(field.label().text(locale));
+            });
         } while (dot >= 0);
         return String.join(" · ", labels);
     }

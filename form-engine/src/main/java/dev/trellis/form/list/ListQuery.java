@@ -1,5 +1,6 @@
 package dev.trellis.form.list;
 
+import dev.trellis.core.field.Composite;
 import dev.trellis.core.field.ValueType;
 import dev.trellis.core.record.RecordQuery;
 import dev.trellis.form.list.ListState.Filter;
@@ -73,6 +74,10 @@ public final class ListQuery {
             case AT_MOST -> to(path, values.getFirst());
             case BETWEEN -> between(path, values);
             case ONE_OF -> oneOf(path, values);
+            case INCLUDES -> includes(path, values.getFirst());
+            case INCLUDES_NOT -> "NOT (" + includes(path, values.getFirst()) + ")";
+            case UNDER -> "ISUNDER(" + path + ", " + parameter(values.getFirst()) + ")";
+            case WITHIN -> within(path, values);
             case BLANK -> "ISBLANK(" + path + ")";
             case NOT_BLANK -> "NOT (ISBLANK(" + path + "))";
         };
@@ -95,9 +100,31 @@ public final class ListQuery {
     private String oneOf(String path, List<@Nullable Object> values) {
         var alternatives = new ArrayList<String>();
         for (var value : values) {
-            alternatives.add(path + " = " + parameter(value));
+            alternatives.add(isList(path) ? includes(path, value) : path + " = " + parameter(value));
         }
         return alternatives.isEmpty() ? "FALSE" : "(" + String.join(" OR ", alternatives) + ")";
+    }
+
+    private String includes(String path, @Nullable Object value) {
+        return "INCLUDES(" + path + ", " + parameter(value) + ")";
+    }
+
+    private boolean isList(String path) {
+        return list.column(path)
+                .map(column -> column.type().valueType() instanceof ValueType.ListOf)
+                .orElse(false);
+    }
+
+    /** A place and how far from it. */
+    private String within(String path, List<@Nullable Object> values) {
+        return values.getFirst() instanceof Composite place && values.size() > 1
+                ? "NEAR(%s, %s, %s, %s)"
+                        .formatted(
+                                path,
+                                parameter(place.part("latitude")),
+                                parameter(place.part("longitude")),
+                                parameter(values.get(1)))
+                : "TRUE";
     }
 
     private String from(String path, @Nullable Object value) {

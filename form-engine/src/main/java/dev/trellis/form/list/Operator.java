@@ -1,5 +1,7 @@
 package dev.trellis.form.list;
 
+import dev.trellis.core.field.FieldType;
+import dev.trellis.core.field.Storage;
 import dev.trellis.core.field.ValueType;
 import dev.trellis.core.problem.Messages;
 import java.util.List;
@@ -19,6 +21,13 @@ public enum Operator {
     BETWEEN(2),
     /** Any of the values. */
     ONE_OF(Integer.MAX_VALUE),
+    /** A list has the value among others. */
+    INCLUDES(1),
+    INCLUDES_NOT(1),
+    /** Stands below a record of the hierarchy, directly or further down. */
+    UNDER(1),
+    /** No farther from a place than so many kilometres. */
+    WITHIN(2),
     BLANK(0),
     NOT_BLANK(0);
 
@@ -39,7 +48,13 @@ public enum Operator {
     }
 
     /** The operators that make sense for a type, the most usual first. */
-    public static List<Operator> of(ValueType type) {
+    public static List<Operator> of(FieldType type) {
+        return type.storage() instanceof Storage.Tree
+                ? List.of(UNDER, IS, IS_NOT, BLANK, NOT_BLANK)
+                : of(type.valueType());
+    }
+
+    private static List<Operator> of(ValueType type) {
         return switch (type) {
             case ValueType.Text _ -> List.of(CONTAINS, IS, IS_NOT, BEGINS, BLANK, NOT_BLANK);
             case ValueType.Numeric _, ValueType.MoneyAmount _ ->
@@ -49,7 +64,21 @@ public enum Operator {
             case ValueType.Bool _ -> List.of(IS);
             case ValueType.Option _ -> List.of(ONE_OF, IS, IS_NOT, BLANK, NOT_BLANK);
             case ValueType.Ref _ -> List.of(IS, ONE_OF, IS_NOT, BLANK, NOT_BLANK);
-            case ValueType.ListOf _, ValueType.Rows _, ValueType.Blank _ -> List.of();
+            case ValueType.ListOf(var element) when isAskable(element) ->
+                List.of(INCLUDES, ONE_OF, INCLUDES_NOT, BLANK, NOT_BLANK);
+            case ValueType.ListOf _, ValueType.Opaque _ -> List.of(BLANK, NOT_BLANK);
+            case ValueType.Composite(var parts) when parts.containsKey("latitude") ->
+                List.of(WITHIN, BLANK, NOT_BLANK);
+            case ValueType.Composite _ -> List.of(BLANK, NOT_BLANK);
+            case ValueType.Rows _, ValueType.Blank _ -> List.of();
         };
+    }
+
+    /** Tells whether one element of a list can be asked for by a value that people enter. */
+    private static boolean isAskable(ValueType element) {
+        return element instanceof ValueType.Text
+                || element instanceof ValueType.Option
+                || (element instanceof ValueType.Composite composite && isAskable(composite.first()))
+                || element instanceof ValueType.Ref;
     }
 }

@@ -1,6 +1,8 @@
 package dev.trellis.form.session;
 
+import dev.trellis.core.expression.CompositeRow;
 import dev.trellis.core.expression.ExpressionRow;
+import dev.trellis.core.field.Composite;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.form.session.FormState.Reference;
@@ -49,6 +51,9 @@ final class LiveRow implements ExpressionRow {
     public Optional<ExpressionRow> related(String lookupField) {
         if (row.lines != null && lookupField.equals(SystemFields.PARENT)) {
             return Optional.of(new LiveRow(form, form.record, prior, missing));
+        }
+        if (value(lookupField) instanceof Composite whole) {
+            return Optional.of(new CompositeRow(whole));
         }
         var target = form.plan.target(row.entity, lookupField);
         if (target.isEmpty() || !(value(lookupField) instanceof RecordId id)) {

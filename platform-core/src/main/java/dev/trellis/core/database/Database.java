@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
 
     private final @Nullable DataFolder folder;
+    private final Supplier<String> masterKey;
     private final CompletableFuture<Running> running;
 
-    private Database(@Nullable DataFolder folder, CompletableFuture<Running> running) {
+    private Database(
+            @Nullable DataFolder folder, Supplier<String> masterKey, CompletableFuture<Running> running) {
         this.folder = folder;
+        this.masterKey = masterKey;
         this.running = running;
     }
 
@@ -36,7 +40,8 @@ public final class Database implements AutoCloseable {
             case DatabaseSettings.External external ->
                 Endpoint.parse(external)
                         .<DatabaseStart>map(endpoint -> new DatabaseStart.Starting(
-                                new Database(null, inBackground(() -> connect(endpoint, external.connections())))))
+                                new Database(
+                                null, () -> MasterKey.read(null), inBackground(() -> connect(endpoint, external.connections())))))
                         .orElseGet(
                                 () -> new DatabaseStart.Refused(Problem.at("database", DatabaseProblems.URL_UNREADABLE)
                                         .with("url", Endpoint.withoutSecrets(external.url()))));
@@ -63,13 +68,13 @@ public final class Database implements AutoCloseable {
                     .with("reason", e.getClass().getSimpleName() + " " + e.getMessage()));
         }
         return new DatabaseStart.Starting(
-                new Database(folder, inBackground(() -> startEmbedded(folder, binaries.get(), settings, tuning))));
+                new Database(folder, () -> MasterKey.read(folder), inBackground(() -> startEmbedded(folder, binaries.get(), settings, tuning))));
     }
 
     /** Takes over a schema that is already migrated: tests copy theirs. */
     static Database on(Endpoint schema, Dialect dialect, int connections) {
         var pool = ConnectionPool.open(schema, dialect, connections);
-        return new Database(null, CompletableFuture.completedFuture(new Running(null, pool, dialect)));
+        return new Database(null, () -> "the key of a copied schema", CompletableFuture.completedFuture(new Running(null, pool, dialect)));
     }
 
     /** Waits until the start has ended and tells what went wrong, if anything. */
@@ -101,6 +106,16 @@ public final class Database implements AutoCloseable {
         } catch (SQLException unreachable) {
             return false;
         }
+    }
+
+    /** Returns the secret under which the database's sealed values are readable; it is not in the database. */
+    public String masterKey() {
+        return masterKey.get();
+    }
+
+    /** Tells whether a node that works on another database than the embedded one was given its master key. */
+    public static boolean isMasterKeyGiven() {
+        return MasterKey.given().isPresent();
     }
 
     /** Waits until the database answers and says which it is. */

@@ -6,7 +6,9 @@ import java.util.function.Predicate;
 
 /** What an argument of a function may be; blank fits everywhere. */
 record Accepts(Predicate<ValueType> fits, Label label) {
-    static final Accepts ANY = new Accepts(type -> !(type instanceof ValueType.Rows), Label.of("a value", "任意值"));
+    static final Accepts ANY = new Accepts(
+            type -> !(type instanceof ValueType.Rows || type instanceof ValueType.Opaque),
+            Label.of("a value", "任意值"));
     static final Accepts NUMBER = new Accepts(Types::isNumber, Label.of("a number", "数字"));
     static final Accepts AMOUNT = new Accepts(
             type -> Types.isNumber(type) || Types.isMoney(type), Label.of("a number or an amount", "数字或金额"));
@@ -28,7 +30,11 @@ record Accepts(Predicate<ValueType> fits, Label label) {
             type -> type instanceof ValueType.Rows || type instanceof ValueType.ListOf,
             Label.of("rows, a field of the rows, or a list", "明细、明细字段或列表"));
     static final Accepts OPTIONS = new Accepts(
-            type -> Types.isText(Types.element(type)), Label.of("a choice or a list of choices", "单选或多选字段"));
+            type -> Types.isText(Types.main(type)) || Types.main(type) instanceof ValueType.Ref,
+            Label.of("a choice or a list", "单选或多选字段"));
+    static final Accepts PLACE = new Accepts(Types::isPlace, Label.of("a location", "位置字段"));
+    static final Accepts REFERENCE =
+            new Accepts(type -> type instanceof ValueType.Ref, Label.of("a reference to a record", "对记录的引用"));
 
     boolean test(ValueType type) {
         return Types.isBlank(type) || fits.test(type);

@@ -39,7 +39,7 @@ public final class ExpressionSql {
     }
 
     static boolean isPushable(Expression expression, BlankAs blankAs, ExpressionSchema schema) {
-        if (expression.type() instanceof ValueType.ListOf || expression.type() instanceof ValueType.Rows) {
+        if (!Types.isOneValue(expression.type())) {
             return false;
         }
         try {
@@ -59,7 +59,7 @@ public final class ExpressionSql {
             case ValueType.DateTime _ -> SQLDataType.LOCALDATETIME(6);
             case ValueType.Time _ -> SQLDataType.LOCALTIME(6);
             case ValueType.Ref _ -> SQLDataType.BIGINT;
-            case ValueType.Rows _, ValueType.ListOf _ -> SQLDataType.OTHER;
+            case ValueType.Rows _, ValueType.ListOf _, ValueType.Composite _, ValueType.Opaque _ -> SQLDataType.OTHER;
         };
     }
 }

@@ -49,6 +49,13 @@ public record FieldPath(Root root, List<String> names) {
         return new FieldPath(root, names.subList(1, names.size()));
     }
 
+    /** Returns the path of a part of what this path leads to. */
+    public FieldPath then(String name) {
+        var longer = new java.util.ArrayList<>(names);
+        longer.add(name);
+        return new FieldPath(root, longer);
+    }
+
     @Override
     public String toString() {
         var joined = String.join(".", names);

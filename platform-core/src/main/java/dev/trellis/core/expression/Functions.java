@@ -37,6 +37,7 @@ final class Functions {
         all.addAll(FormatFunctions.ALL);
         all.addAll(DateFunctions.ALL);
         all.addAll(RecordFunctions.ALL);
+        all.addAll(PlaceFunctions.ALL);
         return List.copyOf(all);
     }
 

@@ -110,6 +110,11 @@ final class PathCheck {
                     return Optional.empty();
                 }
                 ofRow |= field.type() instanceof ValueType.Rows;
+                var part = part(field, name.text());
+                if (part.isPresent() && i == path.names().size() - 1) {
+                    field = part.get();
+                    continue;
+                }
                 var next = target(field.type());
                 if (next.isEmpty()) {
                     faults.add(
@@ -153,6 +158,12 @@ final class PathCheck {
         }
         current.rows = rows.text();
         return true;
+    }
+
+    private static Optional<SchemaField> part(SchemaField whole, String name) {
+        return whole.type() instanceof ValueType.Composite(var parts) && parts.containsKey(name)
+                ? Optional.of(new SchemaField(whole.id(), java.util.Objects.requireNonNull(parts.get(name))))
+                : Optional.empty();
     }
 
     private static Optional<String> target(ValueType type) {

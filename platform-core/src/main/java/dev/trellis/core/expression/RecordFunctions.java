@@ -4,6 +4,7 @@ import static dev.trellis.core.expression.ExpressionFunction.Body.strict;
 import static dev.trellis.core.expression.ExpressionFunction.Trait.READS_RECORD;
 import static dev.trellis.core.expression.ExpressionFunction.Trait.VOLATILE;
 
+import dev.trellis.core.field.Composite;
 import dev.trellis.core.field.ValueType;
 import dev.trellis.core.name.Label;
 import java.util.List;
@@ -42,6 +43,14 @@ final class RecordFunctions {
                     .sql(SqlTexts::includes)
                     .alias("ISPICKVAL"),
             ExpressionFunction.of(
+                            "ISUNDER(hierarchy, record)",
+                            Label.of(
+                                    "whether the record stands below another, directly or further down",
+                                    "记录是否在另一条记录之下（含间接下级）"),
+                            RecordFunctions::typeUnder,
+                            RecordFunctions::isUnder)
+                    .sql(SqlTexts::isUnder),
+            ExpressionFunction.of(
                             "CURRENTUSER()",
                             Label.of(
                                     "the person who asks; more of them by $user, e.g. $user.department",
@@ -52,6 +61,8 @@ final class RecordFunctions {
                                 return user == null ? null : user.value("id");
                             })
                     .trait(VOLATILE));
+
+    private static final int DEEPEST = 30;
 
     private RecordFunctions() {}
 
@@ -85,17 +96,59 @@ final class RecordFunctions {
     }
 
     private static Optional<ValueType> typeIncludes(CallSite site) {
-        if (!site.counts(2, 2) || !site.accepts(0, Accepts.OPTIONS) || !site.accepts(1, Accepts.TEXT)) {
+        if (!site.counts(2, 2) || !site.accepts(0, Accepts.OPTIONS) || !site.accepts(1, wanted(site))) {
             return Optional.empty();
         }
-        site.replace(1, Coercion.adapt(site.argument(1), Types.element(site.type(0)), site.faults()));
+        site.replace(1, Coercion.adapt(site.argument(1), Types.main(site.type(0)), site.faults()));
         return Optional.of(ValueType.BOOL);
+    }
+
+    private static Accepts wanted(CallSite site) {
+        return Types.main(site.type(0)) instanceof ValueType.Ref ? Accepts.REFERENCE : Accepts.TEXT;
+    }
+
+    /** Walks up; ends because a hierarchy has no circles, and in any case. */
+    private static Object isUnder(Arguments arguments) {
+        var above = arguments.value(1);
+        if (above == null || above instanceof ErrorValue) {
+            return above == null ? (Object) false : above;
+        }
+        var path = ((Expression.Path) arguments.argument(0)).path();
+        Optional<? extends ExpressionRow> at = Optional.ofNullable(arguments.context().row());
+        for (var name : path.names().subList(0, path.names().size() - 1)) {
+            at = at.flatMap(row -> row.related(name));
+        }
+        for (int level = 0; level < DEEPEST && at.isPresent(); level++) {
+            if (above.equals(at.get().value(path.last()))) {
+                return true;
+            }
+            at = at.get().related(path.last());
+        }
+        return false;
+    }
+
+    private static Optional<ValueType> typeUnder(CallSite site) {
+        if (!site.counts(2, 2) || !site.accepts(0, Accepts.REFERENCE) || !site.accepts(1, Accepts.REFERENCE)) {
+            return Optional.empty();
+        }
+        if (site.argument(0) instanceof Expression.Path path
+                && !path.ofRow()
+                && path.path().root() == FieldPath.Root.RECORD) {
+            return Optional.of(ValueType.BOOL);
+        }
+        site.refuseValue(0, Label.of("the name of a hierarchy field", "上下级字段的名称"));
+        return Optional.empty();
     }
 
     private static boolean includes(@Nullable Object choices, @Nullable Object code) {
         if (choices == null) {
             return false;
         }
-        return choices instanceof List<?> list ? list.contains(code) : choices.equals(code);
+        return choices instanceof List<?> list
+                ? list.stream()
+                        .anyMatch(element -> element instanceof Composite whole
+                                ? whole.parts().values().stream().limit(1).anyMatch(main -> main.equals(code))
+                                : element.equals(code))
+                : choices.equals(code);
     }
 }

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Counting rows and values. */
@@ -15,7 +16,17 @@ final class SqlCounts {
     private SqlCounts() {}
 
     static boolean isRows(Expression part) {
-        return part instanceof Expression.Each || part.type() instanceof ValueType.Rows;
+        return part instanceof Expression.Each
+                || part.type() instanceof ValueType.Rows
+                || part.type() instanceof ValueType.ListOf;
+    }
+
+    /** Returns the elements of a list field of the record. */
+    static SqlScope.SqlElements elements(SqlRenderer renderer, Expression list) {
+        if (list instanceof Expression.Path path && !path.ofRow() && path.path().root() == FieldPath.Root.RECORD) {
+            return renderer.scope().elements(path.path());
+        }
+        throw new NotPushable("a list that is no field");
     }
 
     static SqlTerm count(SqlCall call) {
@@ -31,6 +42,10 @@ final class SqlCounts {
                 && path.type() instanceof ValueType.Rows
                 && path.path().isSingle()) {
             return counted(call.scope().rows(path.path().first()).select(Sql.field("count(*)")), null, 0);
+        }
+        if (argument.type() instanceof ValueType.ListOf) {
+            return counted(
+                    elements(call.renderer(), argument).select(Sql.field("count(*)"), DSL.noCondition()), null, 0);
         }
         throw new NotPushable("the length of a list");
     }

@@ -185,6 +185,9 @@ final class SqlLogic {
         if (SqlCounts.isRows(argument)) {
             return SqlCounts.hasNoRows(call);
         }
+        if (!Types.isOneValue(argument.type())) {
+            return hasNoParts(call, argument);
+        }
         var scalar = SqlRenderer.scalar(call.renderer().code(argument));
         if (!scalar.canBlank()) {
             return new Truth(DSL.falseCondition(), DSL.falseCondition(), scalar.failure(), 1, scalar.failureSize());
@@ -193,6 +196,29 @@ final class SqlLogic {
         var failure = scalar.failure();
         var holds = failure == null ? test : Sql.and(test, Sql.not(failure));
         return new Truth(test, holds, failure, scalar.size() + 1, scalar.failureSize());
+    }
+
+    /** A value of several parts is blank where each of them is. */
+    private static Truth hasNoParts(SqlCall call, Expression argument) {
+        if (!(argument instanceof Expression.Path path)
+                || path.ofRow()
+                || path.path().root() != FieldPath.Root.RECORD) {
+            throw new NotPushable("parts of no field");
+        }
+        if (!(path.type() instanceof dev.trellis.core.field.ValueType.Composite(var parts))) {
+            var test = Sql.condition("({0} is null)", call.scope().column(path.path()));
+            return Truth.sure(test, test, 2);
+        }
+        org.jooq.Condition all = null;
+        for (var name : parts.keySet()) {
+            var test = Sql.condition(
+                    "({0} is null)", call.scope().column(path.path().then(name)));
+            all = all == null ? test : Sql.and(all, test);
+        }
+        if (all == null) {
+            throw new NotPushable("a value without parts");
+        }
+        return Truth.sure(all, all, parts.size() + 1);
     }
 
     static SqlTerm coalesce(SqlCall call) {

@@ -194,8 +194,8 @@ final class SqlRenderer {
         if (part.path().root() == FieldPath.Root.PRIOR) {
             throw new NotPushable("the stored state");
         }
-        if (part.type() instanceof ValueType.ListOf || part.type() instanceof ValueType.Rows) {
-            throw new NotPushable("a list");
+        if (!Types.isOneValue(part.type())) {
+            throw new NotPushable("more than one value");
         }
         var from = part.ofRow() ? rowScope : scope;
         if (from == null) {
@@ -227,6 +227,26 @@ final class SqlRenderer {
         @Override
         public Field<String> currency(FieldPath path) {
             return DSL.field(DSL.name(path + "__currency"), String.class);
+        }
+
+        @Override
+        public SqlElements elements(FieldPath path) {
+            return new SqlElements() {
+                @Override
+                public Field<?> value() {
+                    return column(path);
+                }
+
+                @Override
+                public <T> Field<T> select(Field<T> aggregate, Condition holds) {
+                    return aggregate;
+                }
+            };
+        }
+
+        @Override
+        public Field<?> way(FieldPath path) {
+            return DSL.field(DSL.name(path + "__path"), String.class);
         }
 
         @Override

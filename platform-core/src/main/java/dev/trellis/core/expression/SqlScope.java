@@ -3,6 +3,7 @@ package dev.trellis.core.expression;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,16 @@ public interface SqlScope {
 
     /** Returns the column that holds the currency of an amount. */
     Field<String> currency(FieldPath path);
+
+    /** Returns the elements of a list, correlated to the record. */
+    default SqlElements elements(FieldPath path) {
+        throw new NotPushable("a list");
+    }
+
+    /** Returns the ids of everything above in a hierarchy as {@code /1/5/}; NULL at the top. */
+    default Field<?> way(FieldPath path) {
+        throw new NotPushable("a hierarchy");
+    }
 
     /** Returns the child rows of a field, correlated to the record. */
     SqlRows rows(String childrenField);
@@ -32,6 +43,16 @@ public interface SqlScope {
 
     /** Values of the named parameters; absent is blank. */
     Map<String, @Nullable Object> parameters();
+
+    /** The elements of a list inside a statement. */
+    interface SqlElements {
+
+        /** The main part of an element inside {@link #select}. */
+        Field<?> value();
+
+        /** Returns {@code (select aggregate from elements where … and condition)}. */
+        <T> Field<T> select(Field<T> aggregate, Condition holds);
+    }
 
     /** Child rows inside a statement. */
     interface SqlRows {

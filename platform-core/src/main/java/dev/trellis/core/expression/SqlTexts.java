@@ -4,6 +4,7 @@ import dev.trellis.core.expression.SqlTerm.Scalar;
 import dev.trellis.core.expression.SqlTerm.Truth;
 import java.util.ArrayList;
 import java.util.List;
+import dev.trellis.core.field.ValueType;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
@@ -177,7 +178,24 @@ final class SqlTexts {
                 text.failureSize() + part.failureSize());
     }
 
+    static SqlTerm isUnder(SqlCall call) {
+        var path = ((Expression.Path) call.argument(0)).path();
+        var above = call.scalar(1);
+        var holds = Sql.condition(
+                "(locate(concat('/', cast({0} as char), '/'), {1}) > 0)",
+                above.value(), call.scope().way(path));
+        return new Truth(
+                Sql.condition("coalesce({0}, false)", holds),
+                holds,
+                above.failure(),
+                above.size() + 3,
+                above.failureSize());
+    }
+
     static SqlTerm includes(SqlCall call) {
+        if (call.type(0) instanceof ValueType.ListOf) {
+            return includesElement(call);
+        }
         var choice = SqlRenderer.scalar(call.renderer().code(call.argument(0)));
         var code = call.scalar(1);
         var holds = Sql.condition("({0} = {1})", choice.value(), code.value());
@@ -188,5 +206,16 @@ final class SqlTexts {
                 failure,
                 choice.size() + code.size() + 1,
                 choice.failureSize() + code.failureSize());
+    }
+
+    private static SqlTerm includesElement(SqlCall call) {
+        var elements = SqlCounts.elements(call.renderer(), call.argument(0));
+        var wanted = call.scalar(1);
+        var main = elements.value();
+        var same = Types.isText(Types.main(call.type(0)))
+                ? Sql.condition("(cast({0} as char) = {1})", main, wanted.value())
+                : Sql.condition("({0} = {1})", main, wanted.value());
+        var holds = Sql.condition("({0} > 0)", elements.select(Sql.field("count(*)"), same));
+        return new Truth(holds, holds, wanted.failure(), wanted.size() + 5, wanted.failureSize());
     }
 }

@@ -214,7 +214,7 @@ final class TypeCheck {
         return sides.stream()
                 .map(Expression::type)
                 .allMatch(type -> isEquality
-                        ? !(type instanceof ValueType.Rows || type instanceof ValueType.ListOf)
+                        ? Types.isOneValue(type)
                         : Types.isOrdered(type));
     }
 

@@ -25,6 +25,8 @@ final class Types {
                 Label.of(
                         "List of " + label(list.element()).text(java.util.Locale.ENGLISH),
                         label(list.element()).text(java.util.Locale.SIMPLIFIED_CHINESE) + "列表");
+            case ValueType.Composite _ -> Label.of("Value of several parts", "复合值");
+            case ValueType.Opaque _ -> Label.of("Unreadable value", "不可读的值");
             case ValueType.Blank _ -> Label.of("Blank", "空值");
         };
     }
@@ -58,6 +60,26 @@ final class Types {
         return type instanceof ValueType.ListOf(var element) ? element : type;
     }
 
+    /** Returns the type of the main part of the elements of a list or of the value itself. */
+    static ValueType main(ValueType type) {
+        return element(type) instanceof ValueType.Composite composite ? composite.first() : element(type);
+    }
+
+    /** Tells whether one plain value stands for it. */
+    static boolean isOneValue(ValueType type) {
+        return !(type instanceof ValueType.Rows
+                || type instanceof ValueType.ListOf
+                || type instanceof ValueType.Composite
+                || type instanceof ValueType.Opaque);
+    }
+
+    /** Tells whether it is a place on the earth. */
+    static boolean isPlace(ValueType type) {
+        return type instanceof ValueType.Composite(var parts)
+                && isNumber(parts.getOrDefault("latitude", ValueType.BLANK))
+                && isNumber(parts.getOrDefault("longitude", ValueType.BLANK));
+    }
+
     /** Tells whether {@code <} has a meaning. */
     static boolean isOrdered(ValueType type) {
         return switch (type) {
@@ -68,7 +90,13 @@ final class Types {
                     ValueType.Time _,
                     ValueType.MoneyAmount _,
                     ValueType.Blank _ -> true;
-            case ValueType.Bool _, ValueType.Option _, ValueType.Ref _, ValueType.Rows _, ValueType.ListOf _ -> false;
+            case ValueType.Bool _,
+                    ValueType.Option _,
+                    ValueType.Ref _,
+                    ValueType.Rows _,
+                    ValueType.ListOf _,
+                    ValueType.Composite _,
+                    ValueType.Opaque _ -> false;
         };
     }
 }

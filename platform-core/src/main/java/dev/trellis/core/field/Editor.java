@@ -39,6 +39,81 @@ public sealed interface Editor {
         }
     }
 
+    /** A time of day, to the minute unless somebody types seconds. */
+    record Time() implements Editor {}
+
+    /** Text with headings, lists and links, kept as clean HTML. */
+    record RichText(int maxLength) implements Editor {}
+
+    /** Several of some options. */
+    record Choices(List<Option> options) implements Editor {
+        public Choices {
+            options = List.copyOf(options);
+        }
+    }
+
+    /** Words that people make up; those used before are proposed. */
+    record Tags(int maxLength) implements Editor {}
+
+    /** A row of stars. */
+    record Rating(int stars) implements Editor {}
+
+    /** A field for each part, laid out as one value. */
+    record Parts(List<FieldPart> parts) implements Editor {
+        public Parts {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** A place on the map; a telephone knows where it is. */
+    record Place() implements Editor {}
+
+    /** Several values of one kind, each with its use, one of them the first to take. */
+    record Contacts(Text.Kind kind, int maxLength, List<Option> uses) implements Editor {
+        public Contacts {
+            uses = List.copyOf(uses);
+        }
+    }
+
+    /** Several records of an entity; each with a kind of relation where there are any. */
+    record Lookups(String entity, List<Option> kinds) implements Editor {
+        public Lookups {
+            kinds = List.copyOf(kinds);
+        }
+    }
+
+    /**
+     * Files to upload.
+     *
+     * @param most how many; with one the file stands for the value itself
+     * @param kinds which kinds are accepted; empty for all
+     */
+    record Files(int most, List<String> kinds, Look look) implements Editor {
+        public Files {
+            kinds = List.copyOf(kinds);
+        }
+
+        /** How a file is shown. */
+        public enum Look {
+            LIST,
+            PICTURE,
+            /** Drawn with a finger or a pen. */
+            SIGNATURE
+        }
+    }
+
+    /** A text that is shown as bars or squares to be scanned. */
+    record Barcode(Symbology symbology, int maxLength) implements Editor {
+        public enum Symbology {
+            CODE_128,
+            EAN_13,
+            QR
+        }
+    }
+
+    /** A text of which only the end is shown until somebody asks. */
+    record Secret(int maxLength, int shownEnd) implements Editor {}
+
     /** Picks a record of an entity by typing. */
     record Lookup(String entity) implements Editor {}
 

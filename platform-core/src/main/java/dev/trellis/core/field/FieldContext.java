@@ -10,6 +10,11 @@ public interface FieldContext {
     /** The stages of a pipeline as options, in order; empty if there is no such pipeline. */
     Optional<List<Editor.Option>> stages(String pipeline);
 
+    /** The entity to which the field belongs; empty for an option of a type. */
+    default String entity() {
+        return "";
+    }
+
     /** The currency of the workspace, ISO 4217. */
     String currency();
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.trellis.core.problem.Problem;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -74,7 +75,33 @@ public interface FieldType {
     /** Tells whether people find records by this text; a type whose stored text is not what they read says no. */
     @JsonIgnore
     default boolean isSearchable() {
-        return valueType() instanceof ValueType.Text && !(storage() instanceof Storage.None);
+        return valueType() instanceof ValueType.Text && !isSealed() && !(storage() instanceof Storage.None);
+    }
+
+    /** The parts that paths reach beyond the field, in the order of its columns; empty for a value of one piece. */
+    @JsonIgnore
+    default List<FieldPart> parts() {
+        return List.of();
+    }
+
+    /**
+     * Tells whether the database keeps the value sealed. Such a value is never filtered, sorted, searched or computed
+     * with, and the history says only that it changed. The column must be {@link ColumnType.Plain#MEDIUMTEXT}.
+     */
+    @JsonIgnore
+    default boolean isSealed() {
+        return false;
+    }
+
+    /** What files the values hold, if they are files. */
+    @JsonIgnore
+    default Optional<FileRules> files() {
+        return Optional.empty();
+    }
+
+    /** What the search finds of a value, without marks that nobody reads. */
+    default String searchText(Object value, Locale locale) {
+        return codec().toText(value, locale);
     }
 
     /** Tells whether the platform alone writes the values (formula, auto-number). */

@@ -21,6 +21,19 @@ public sealed interface Storage {
     /** The rows are records of another entity that is {@code ownedBy} this one. */
     record ChildTable(String entity) implements Storage {}
 
+    /**
+     * A table of its own with one row per element of a list, in order. The values travel through {@link
+     * ValueCodec#toRows} and {@link ValueCodec#fromRows}; the first part is the one that filters ask for.
+     */
+    record LinkTable(List<Part> parts) implements Storage {
+        public LinkTable {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** A reference to a record of the same entity; the platform keeps the way down from the top beside it. */
+    record Tree() implements Storage {}
+
     /** One part of a value kept in several columns; the part with the empty suffix comes first. */
     record Part(String suffix, ColumnType type) {}
 }

@@ -20,6 +20,16 @@ public interface ValueCodec {
     @Nullable
     Object fromColumns(List<@Nullable Object> columns);
 
+    /** Returns the rows of a link table, in order; asked only of types that are stored in one. */
+    default List<List<@Nullable Object>> toRows(@Nullable Object value) {
+        return value == null ? List.of() : List.of(toColumns(value));
+    }
+
+    /** Reads what {@link #toRows} wrote; texts and whole numbers come as JSON has them. */
+    default @Nullable Object fromRows(List<List<@Nullable Object>> rows) {
+        return rows.isEmpty() ? null : fromColumns(rows.getFirst());
+    }
+
     JsonNode toJson(@Nullable Object value);
 
     Decoded fromJson(JsonNode json);

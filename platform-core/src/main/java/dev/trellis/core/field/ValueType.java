@@ -18,6 +18,8 @@ package dev.trellis.core.field;
  * <tr><td>Money</td><td>{@link dev.trellis.core.field.Money}</td></tr>
  * <tr><td>Ref</td><td>{@link dev.trellis.core.field.RecordId}</td></tr>
  * <tr><td>ListOf</td><td>{@link java.util.List} of carriers, without blanks</td></tr>
+ * <tr><td>Composite</td><td>{@link dev.trellis.core.field.Composite}</td></tr>
+ * <tr><td>Opaque</td><td>what the type's codec says</td></tr>
  * <tr><td>Rows</td><td>{@link java.util.List} of child rows; what a row is, the engine that holds it says</td></tr>
  * </table>
  */
@@ -64,6 +66,21 @@ public sealed interface ValueType {
     record Rows(String entity) implements ValueType {}
 
     record ListOf(ValueType element) implements ValueType {}
+
+    /** Several named parts, of which the first is the main one; expressions reach each by its name. */
+    record Composite(java.util.Map<String, ValueType> parts) implements ValueType {
+        public Composite {
+            parts = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(parts));
+        }
+
+        /** The main part. */
+        public ValueType first() {
+            return parts.values().iterator().next();
+        }
+    }
+
+    /** Something that expressions cannot read; they can only tell whether it is there. */
+    record Opaque() implements ValueType {}
 
     /** The type of the literal BLANK; fits everywhere. */
     record Blank() implements ValueType {}

@@ -35,10 +35,29 @@ public final class Metadata implements FieldContext {
                 key,
                 definition instanceof EntityDefinition entity
                         ? entity.withFields(entity.fields().stream()
-                                .map(field -> field.withType(field.type().bind(context)))
+                                .map(field -> field.withType(field.type().bind(new Place(context, entity.id()))))
                                 .toList())
                         : definition));
         return new Metadata(version, Collections.unmodifiableSortedMap(bound));
+    }
+
+    /** What a field may learn of its own place and of the other definitions. */
+    private record Place(Metadata all, String entity) implements FieldContext {
+
+        @Override
+        public Optional<List<Editor.Option>> stages(String pipeline) {
+            return all.stages(pipeline);
+        }
+
+        @Override
+        public String currency() {
+            return all.currency();
+        }
+
+        @Override
+        public ZoneId zone() {
+            return all.zone();
+        }
     }
 
     public static Metadata empty() {

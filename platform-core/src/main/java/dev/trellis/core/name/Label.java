@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A text by language tag ({@code en}, {@code zh-CN}). What a reader gets: the exact tag, then the language, then
@@ -51,6 +52,18 @@ public record Label(@JsonValue Map<String, String> texts) {
             changed.put(languageTag, text.strip());
         }
         return new Label(changed);
+    }
+
+    /** Returns both texts with a dot between them, in every language that either has. */
+    public Label joined(Label second) {
+        var languages = new TreeSet<>(texts.keySet());
+        languages.addAll(second.texts.keySet());
+        var joined = new TreeMap<String, String>();
+        for (var language : languages) {
+            var locale = Locale.forLanguageTag(language);
+            joined.put(language, text(locale) + " · " + second.text(locale));
+        }
+        return new Label(joined);
     }
 
     public boolean isEmpty() {

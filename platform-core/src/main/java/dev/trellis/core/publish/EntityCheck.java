@@ -108,9 +108,19 @@ final class EntityCheck {
                     .with("allowed", Findings.fields(entity)));
             return;
         }
-        if (title.get().type().storage() instanceof Storage.ChildTable) {
+        if (!isTitle(title.get())) {
             findings.add(place, MetadataProblem.BAD_TITLE, "given", title.get().label());
         }
+    }
+
+    /** A title is one plain value that everybody who may read it can read. */
+    private static boolean isTitle(FieldDefinition field) {
+        return !field.type().isSealed()
+                && field.type().parts().isEmpty()
+                && switch (field.type().storage()) {
+                    case Storage.OneColumn _, Storage.Columns _, Storage.None _, Storage.Tree _ -> true;
+                    case Storage.ChildTable _, Storage.LinkTable _ -> false;
+                };
     }
 
     private void field(EntityDefinition entity, FieldDefinition field, Set<String> children) {

@@ -89,6 +89,13 @@ final class RollUpCheck {
         };
     }
 
+    private static boolean isOneValue(ValueType type) {
+        return !(type instanceof ValueType.Rows
+                || type instanceof ValueType.ListOf
+                || type instanceof ValueType.Composite
+                || type instanceof ValueType.Opaque);
+    }
+
     private static boolean hasOrder(ValueType type) {
         return switch (type) {
             case ValueType.Numeric _,
@@ -102,7 +109,9 @@ final class RollUpCheck {
                     ValueType.Bool _,
                     ValueType.Ref _,
                     ValueType.Rows _,
-                    ValueType.ListOf _ -> false;
+                    ValueType.ListOf _,
+                    ValueType.Composite _,
+                    ValueType.Opaque _ -> false;
         };
     }
 
@@ -119,7 +128,7 @@ final class RollUpCheck {
         var here = place + "/" + option;
         var found = findings.field(here, source, id);
         needs.add(new FieldKey(source.id(), id));
-        if (found.isPresent() && found.get().type() instanceof ValueType.Rows) {
+        if (found.isPresent() && !isOneValue(found.get().type())) {
             findings.add(Problem.at(here, MetadataProblem.ROLL_UP_FIELD)
                     .with("given", id)
                     .with("function", rollUp.function().name().toLowerCase(Locale.ROOT)));

@@ -64,19 +64,7 @@ final class ActorSchema implements VisibleSchema {
 
     @Override
     public Optional<FieldDefinition> path(String entity, String path) {
-        var names = path.split("\\.", -1);
-        if (names.length > MAX_HOPS + 1) {
-            return Optional.empty();
-        }
-        var at = entity;
-        for (int i = 0; i < names.length - 1; i++) {
-            var target = shape(at, names[i]).flatMap(FieldShape::target);
-            if (target.isEmpty()) {
-                return Optional.empty();
-            }
-            at = target.get();
-        }
-        return field(at, names[names.length - 1]);
+        return Paths.resolve(this, entity, path).map(found -> found.field().definition());
     }
 
     @Override

@@ -28,6 +28,7 @@ final class Checks {
     void run(List<Pending> batch) {
         var open = batch.stream().filter(Pending::writesValues).toList();
         references(open);
+        store.trees().check(open);
         batch.stream()
                 .filter(pending ->
                         pending.writesValues() || (pending.isOpen() && pending.change() instanceof Change.Restore))
@@ -131,10 +132,10 @@ final class Checks {
 
     private static void collect(Row row, Set<String> written, String prefix, List<Reference> into) {
         for (var field : row.shape().stored()) {
-            var id = row.reference(field.id());
-            var target = field.target();
-            if (id != null && target.isPresent() && written.contains(field.id())) {
-                into.add(new Reference(target.get(), id, field, prefix + field.id()));
+            var target = field.target().or(field::listed);
+            if (target.isPresent() && written.contains(field.id())) {
+                field.references(row.get(field.id()))
+                        .forEach(id -> into.add(new Reference(target.get(), id, field, prefix + field.id())));
             }
         }
     }

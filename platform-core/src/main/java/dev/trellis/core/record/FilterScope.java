@@ -10,6 +10,7 @@ import dev.trellis.core.schema.SqlName;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,43 @@ final class FilterScope implements SqlScope {
                 .orElseThrow(() -> new TrellisException("A checked path leads nowhere: " + path));
         SqlName column = found.field().columns().get(part);
         return tables.column(found.node(tables), found.field(), column);
+    }
+
+    @Override
+    public SqlElements elements(FieldPath path) {
+        var found = Paths.resolve(
+                        tables.session().schema(), tables.root().shape().id(), path.toString(), path.names())
+                .orElseThrow(() -> new TrellisException("A checked path leads nowhere: " + path));
+        var links = found.field().links();
+        if (links == null) {
+            throw new TrellisException("A list that is not stored: " + path);
+        }
+        var node = found.node(tables);
+        var guard = tables.guard(node, found.field());
+        var condition = guard == null ? DSL.noCondition() : guard;
+        return new SqlElements() {
+            @Override
+            public Field<?> value() {
+                return links.value();
+            }
+
+            @Override
+            public <T> Field<T> select(Field<T> aggregate, Condition holds) {
+                return links.select(Selection.idOf(node), aggregate, condition.and(holds));
+            }
+        };
+    }
+
+    @Override
+    public Field<?> way(FieldPath path) {
+        var found = Paths.resolve(
+                        tables.session().schema(), tables.root().shape().id(), path.toString(), path.names())
+                .orElseThrow(() -> new TrellisException("A checked path leads nowhere: " + path));
+        if (!found.field().isTree()) {
+            // A plain lookup keeps no way: it knows only what stands directly above.
+            return DSL.field("concat('/', {0}, '/')", String.class, column(path));
+        }
+        return tables.column(found.node(tables), found.field(), PhysicalNames.path(found.field().id()));
     }
 
     @Override

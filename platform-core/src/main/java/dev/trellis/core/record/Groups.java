@@ -48,7 +48,7 @@ class Groups {
         var groups = new ArrayList<Group>();
         for (var text : asked.groupBy()) {
             var path = Paths.resolve(session.schema(), shape.id(), text)
-                    .filter(found -> found.field().isStored());
+                    .filter(found -> found.field().isPlain());
             if (path.isEmpty()) {
                 problems.add(RecordProblem.unknownField(
                         RecordProblem.UNKNOWN_FIELD_ASKED, "groupBy", text, shape, session.schema()));
@@ -122,7 +122,7 @@ class Groups {
             return new Measured(Function.COUNT, null, at, false);
         }
         var path = Paths.resolve(tables.session().schema(), shape.id(), measure.path())
-                .filter(found -> found.field().isStored());
+                .filter(found -> !found.field().columns().isEmpty());
         if (path.isEmpty()) {
             problems.add(RecordProblem.unknownField(
                     RecordProblem.UNKNOWN_FIELD_ASKED,
@@ -162,7 +162,9 @@ class Groups {
             case COUNT -> true;
             case SUM, AVG -> type instanceof ValueType.Numeric || type instanceof ValueType.MoneyAmount;
             case MIN, MAX ->
-                !Set.of(ValueType.BOOL, ValueType.BLANK).contains(type) && !(type instanceof ValueType.Ref);
+                field.isPlain()
+                        && !Set.of(ValueType.BOOL, ValueType.BLANK).contains(type)
+                        && !(type instanceof ValueType.Ref);
         };
     }
 
@@ -182,7 +184,7 @@ class Groups {
         var labels = new ArrayList<String>();
         var locale = session.actor().locale();
         for (var group : groups) {
-            var key = Shape.read(group.field(), row, group.at());
+            var key = group.field().read(row, group.at());
             keys.add(key);
             var title = group.title();
             labels.add(
@@ -190,8 +192,7 @@ class Groups {
                             ? group.field().codec().toText(key, locale)
                             : title.codec()
                                     .toText(
-                                            Shape.read(
-                                                    title,
+                                            title.read(
                                                     row,
                                                     group.at()
                                                             + group.field()

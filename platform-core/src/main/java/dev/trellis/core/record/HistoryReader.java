@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -123,6 +124,9 @@ class HistoryReader {
 
     /** A value that the field's type of today cannot read any more is told as it was written. */
     private static @Nullable Object value(FieldShape field, JsonNode json) {
+        if (json.isMissingNode() || field.seal() != null) {
+            return null;
+        }
         return switch (field.codec().fromJson(json)) {
             case Decoded.Value(var value) -> value;
             case Decoded.Refused _ -> json.isNull() ? null : json.toString();
@@ -131,14 +135,10 @@ class HistoryReader {
 
     private static Map<String, Set<RecordId>> references(List<List<Change>> changes) {
         var wanted = new HashMap<String, Set<RecordId>>();
-        changes.forEach(save -> save.forEach(change -> change.field().target().ifPresent(target -> {
+        changes.forEach(save -> save.forEach(change -> change.field().target().or(change.field()::listed).ifPresent(target -> {
             var ids = wanted.computeIfAbsent(target, _ -> new HashSet<>());
-            if (change.before() instanceof RecordId id) {
-                ids.add(id);
-            }
-            if (change.after() instanceof RecordId id) {
-                ids.add(id);
-            }
+            change.field().references(change.before()).forEach(ids::add);
+            change.field().references(change.after()).forEach(ids::add);
         })));
         return wanted;
     }
@@ -156,6 +156,11 @@ class HistoryReader {
     private static String text(Session session, FieldShape field, @Nullable Object value, Map<RecordId, String> names) {
         if (value instanceof RecordId id && field.target().isPresent()) {
             return names.getOrDefault(id, id.toString());
+        }
+        if (field.listed().isPresent()) {
+            return field.references(value)
+                    .map(id -> names.getOrDefault(id, id.toString()))
+                    .collect(Collectors.joining("; "));
         }
         return field.codec().toText(value, session.actor().locale());
     }

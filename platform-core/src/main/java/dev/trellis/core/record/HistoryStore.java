@@ -151,9 +151,10 @@ class HistoryStore {
             var old = before == null ? null : before.get(field.id());
             var now = after == null ? null : after.get(field.id());
             if (!Values.equal(old, now)) {
-                changes.putArray(prefix + field.id())
-                        .add(field.codec().toJson(old))
-                        .add(field.codec().toJson(now));
+                var pair = changes.putArray(prefix + field.id());
+                if (field.seal() == null) {
+                    pair.add(field.codec().toJson(old)).add(field.codec().toJson(now));
+                }
             }
         }
     }

@@ -20,6 +20,7 @@ import dev.trellis.core.metadata.PoolDefinition;
 import dev.trellis.core.metadata.RoleDefinition;
 import dev.trellis.core.metadata.SharingDefinition;
 import dev.trellis.core.problem.TrellisException;
+import dev.trellis.core.schema.TableLayout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,11 +44,11 @@ final class Model {
     private final Dependents dependents;
     private final Map<Criterion, CompiledExpression> criteria = new HashMap<>();
 
-    Model(Metadata metadata) {
+    Model(Metadata metadata, TableLayout layout, Shape.Seals seals) {
         this.metadata = metadata;
         this.schema = new MetadataSchema(metadata);
         var formulas = new LinkedHashMap<FieldKey, CompiledExpression>();
-        metadata.entities().forEach(entity -> shapes.put(entity.id(), Shape.of(entity, metadata)));
+        metadata.entities().forEach(entity -> shapes.put(entity.id(), Shape.of(entity, metadata, layout, seals)));
         this.dependents = new Dependents(this::shape);
         this.duplicates = metadata.all(DuplicateDefinition.class);
         shapes.keySet().forEach(entity -> {

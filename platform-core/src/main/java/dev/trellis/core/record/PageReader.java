@@ -113,7 +113,8 @@ class PageReader {
                 session,
                 Optional.empty(),
                 candidates,
-                page.stream().map(selection::read).toList(),
+                reader.labelled(
+                        selection, page.stream().map(selection::read).toList()),
                 lines);
         return new QueryResult.Page(items, next, count(session, shape, query, filter, beginning));
     }

@@ -52,8 +52,14 @@ final class Paths {
         var lookups = new ArrayList<FieldShape>();
         var at = entity;
         for (int i = 0; i < names.size() - 1; i++) {
-            var lookup = schema.readable(at, names.get(i))
-                    .filter(field -> field.target().isPresent());
+            var whole = schema.readable(at, names.get(i));
+            if (i == names.size() - 2 && whole.isPresent()) {
+                var part = whole.get().part(names.getLast());
+                if (part.isPresent()) {
+                    return part.map(field -> new Path(text, lookups, field));
+                }
+            }
+            var lookup = whole.filter(field -> field.target().isPresent());
             if (lookup.isEmpty() || !lookup.get().isStored()) {
                 return Optional.empty();
             }

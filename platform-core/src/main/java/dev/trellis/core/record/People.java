@@ -154,7 +154,7 @@ public class People implements Directory {
         for (var name : names) {
             shape.get()
                     .field(name)
-                    .filter(field -> field.isStored() && !fields.contains(field))
+                    .filter(field -> !field.columns().isEmpty() && field.extension() == 0 && !fields.contains(field))
                     .filter(field -> !field.isSystem() || name.equals(SystemFields.ID))
                     .ifPresent(fields::add);
         }
@@ -174,8 +174,8 @@ public class People implements Directory {
         var values = new HashMap<String, @Nullable Object>();
         int at = 0;
         for (var field : fields) {
-            values.put(field.id(), Shape.read(field, row, at));
-            at += field.columns().size();
+            values.put(field.id(), field.read(row, at));
+            at += field.width();
         }
         return values;
     }

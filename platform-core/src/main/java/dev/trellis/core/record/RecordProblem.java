@@ -21,6 +21,8 @@ final class RecordProblem {
     static final ProblemCode READ_ONLY_FIELD = ProblemCode.invalid("READ_ONLY_FIELD");
     static final ProblemCode FIELD_NOT_WRITABLE = ProblemCode.denied("FIELD_NOT_WRITABLE");
     static final ProblemCode REQUIRED = ProblemCode.invalid("REQUIRED");
+    static final ProblemCode TREE_CIRCLE = ProblemCode.invalid("TREE_CIRCLE");
+    static final ProblemCode TREE_TOO_DEEP = ProblemCode.invalid("TREE_TOO_DEEP");
     static final ProblemCode NOT_UNIQUE = ProblemCode.invalid("NOT_UNIQUE");
     static final ProblemCode STILL_REFERRED_TO = ProblemCode.conflict("STILL_REFERRED_TO");
     static final ProblemCode TOO_MUCH_GOES = ProblemCode.conflict("TOO_MUCH_GOES");

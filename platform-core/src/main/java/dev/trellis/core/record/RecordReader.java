@@ -34,11 +34,13 @@ class RecordReader {
     private final RecordSql sql;
     private final RecordStore store;
     private final Extensions extensions;
+    private final Titles titles;
 
-    RecordReader(RecordSql sql, RecordStore store, Extensions extensions) {
+    RecordReader(RecordSql sql, RecordStore store, Extensions extensions, Titles titles) {
         this.sql = sql;
         this.store = store;
         this.extensions = extensions;
+        this.titles = titles;
     }
 
     FindResult find(Session session, String entity, RecordId id, Set<String> paths) {
@@ -114,7 +116,11 @@ class RecordReader {
                 .and(ReachSql.living(tables.root().alias()))
                 .and(tables.condition(
                         tables.root(), tables.access(tables.root()).reach(Verb.READ))));
-        return found.stream().map(selection::read).toList();
+        return labelled(selection, found.stream().map(selection::read).toList());
+    }
+
+    List<StoredRecord> labelled(Selection selection, List<StoredRecord> records) {
+        return selection.labelled(titles, records);
     }
 
     /** Asks for an open task, where the roles may not be enough and the record is locked. */
@@ -166,7 +172,12 @@ class RecordReader {
         }
         var record = selection.read(row, may);
         return new FindResult.Found(
-                withLines(session, task, Map.of(id, selection.candidate(row)), List.of(record), lines)
+                withLines(
+                                session,
+                                task,
+                                Map.of(id, selection.candidate(row)),
+                                labelled(selection, List.of(record)),
+                                lines)
                         .getFirst());
     }
 
@@ -295,13 +306,19 @@ class RecordReader {
                         RecordSql.column(alias, PhysicalNames.column(SystemFields.POSITION)),
                         Selection.idOf(tables.root())));
         var byParent = new LinkedHashMap<RecordId, List<StoredRecord>>();
+        var owners = new ArrayList<RecordId>();
+        var read = new ArrayList<StoredRecord>();
         for (var row : found) {
             var owner = selection.reference(SystemFields.PARENT, row);
             var may = owner == null ? null : mays.get(owner);
             if (owner != null && may != null) {
-                byParent.computeIfAbsent(owner, _ -> new ArrayList<>())
-                        .add(selection.read(row, may, candidates.getOrDefault(owner, selection.candidate(row))));
+                owners.add(owner);
+                read.add(selection.read(row, may, candidates.getOrDefault(owner, selection.candidate(row))));
             }
+        }
+        var named = labelled(selection, read);
+        for (int i = 0; i < named.size(); i++) {
+            byParent.computeIfAbsent(owners.get(i), _ -> new ArrayList<>()).add(named.get(i));
         }
         return byParent;
     }

@@ -14,12 +14,14 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Param;
 import org.jooq.Select;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,11 @@ class RecordStore {
 
     RecordStore(RecordSql sql) {
         this.sql = sql;
+    }
+
+    /** Keeps the ways down of hierarchies. */
+    Trees trees() {
+        return new Trees(sql);
     }
 
     /** Reads living records. Locking, in the order of the ids, keeps others from writing them till the unit ends. */
@@ -88,10 +95,23 @@ class RecordStore {
 
     private List<Row> select(Shape shape, Condition condition, boolean lock) {
         var columns = new ArrayList<Field<?>>();
-        shape.stored().forEach(field -> field.columns().forEach(name -> columns.add(RecordSql.column(name))));
+        var id = RecordSql.column(shape.table().text(), PhysicalNames.column(SystemFields.ID));
+        for (var field : shape.stored()) {
+            var links = field.links();
+            if (links == null) {
+                field.columns().forEach(name -> columns.add(RecordSql.column(name)));
+            } else {
+                columns.add(links.all(id));
+            }
+        }
         columns.add(RecordSql.column(PhysicalNames.LOCK_OPEN));
-        var select =
-                sql.build().select(columns).from(RecordSql.table(shape.table())).where(condition);
+        Table<?> from = RecordSql.table(shape.table());
+        for (int number : shape.extensions()) {
+            var extension = shape.extension(number);
+            from = from.leftJoin(RecordSql.table(extension))
+                    .on(RecordSql.column(extension.text(), PhysicalNames.RECORD).eq(id));
+        }
+        var select = sql.build().select(columns).from(from).where(condition);
         var found = lock
                 ? sql.fetch(select.orderBy(RecordSql.column(PhysicalNames.column(SystemFields.ID)))
                         .forUpdate())
@@ -103,8 +123,8 @@ class RecordStore {
         var values = new HashMap<String, @Nullable Object>();
         int at = 0;
         for (var field : shape.stored()) {
-            values.put(field.id(), Shape.read(field, columns, at));
-            at += field.columns().size();
+            values.put(field.id(), field.read(columns, at));
+            at += field.width();
         }
         if (!(values.get(SystemFields.ID) instanceof RecordId id)) {
             throw new IllegalStateException("A row of " + shape.table() + " has no id");
@@ -120,42 +140,129 @@ class RecordStore {
         if (rows.isEmpty()) {
             return;
         }
+        insert(shape.table(), shape.in(0), rows, PhysicalNames.LIVE, _ -> 1);
+        for (int number : shape.extensions()) {
+            insert(shape.extension(number), shape.in(number), rows, PhysicalNames.RECORD, row -> row.id()
+                    .value());
+        }
+        for (var field : shape.links()) {
+            insertElements(field, rows);
+        }
+    }
+
+    /** @param more the last column, which is no field's */
+    private void insert(
+            SqlName table, List<FieldShape> fields, List<Row> rows, SqlName more, Function<Row, Object> value) {
         var names = new ArrayList<SqlName>();
-        shape.stored().forEach(field -> names.addAll(field.columns()));
-        names.add(PhysicalNames.LIVE);
-        var statement = sql.render(sql.build()
-                        .insertInto(RecordSql.table(shape.table()))
-                        .columns(names.stream().map(RecordSql::column).toList())
-                        .values(names.stream().map(_ -> parameter()).toList()))
-                .text();
+        fields.forEach(field -> names.addAll(field.columns()));
+        names.add(more);
         var values = new ArrayList<List<@Nullable Object>>(rows.size());
         for (var row : rows) {
             var columns = new ArrayList<@Nullable Object>(names.size());
-            shape.stored().forEach(field -> columns.addAll(field.codec().toColumns(row.get(field.id()))));
-            columns.add(1);
+            fields.forEach(field -> columns.addAll(field.written(row.get(field.id()))));
+            columns.add(value.apply(row));
             values.add(columns);
         }
+        insert(table, names, values);
+    }
+
+    private void insert(SqlName table, List<SqlName> names, List<List<@Nullable Object>> values) {
+        if (values.isEmpty()) {
+            return;
+        }
+        var statement = sql.render(sql.build()
+                        .insertInto(RecordSql.table(table))
+                        .columns(names.stream().map(RecordSql::column).toList())
+                        .values(names.stream().map(_ -> parameter()).toList()))
+                .text();
         sql.batch(statement, values);
+    }
+
+    private void insertElements(FieldShape field, List<Row> rows) {
+        var links = Objects.requireNonNull(field.links());
+        var names = new ArrayList<>(List.of(PhysicalNames.RECORD, PhysicalNames.ELEMENT));
+        names.addAll(links.columns());
+        var values = new ArrayList<List<@Nullable Object>>();
+        for (var row : rows) {
+            int position = 0;
+            for (var element : field.codec().toRows(row.get(field.id()))) {
+                var columns = new ArrayList<@Nullable Object>();
+                columns.add(row.id().value());
+                columns.add(++position);
+                columns.addAll(element);
+                values.add(columns);
+            }
+        }
+        insert(links.table(), names, values);
     }
 
     /** Writes fields of one record where it still has the version given; returns whether it had. */
     boolean update(Row row, Collection<String> fields, int version) {
-        var assignments = new LinkedHashMap<Field<?>, @Nullable Object>();
-        for (var id : fields) {
-            var field = row.shape().known(id);
-            var columns = field.codec().toColumns(row.get(id));
-            for (int i = 0; i < columns.size(); i++) {
-                assignments.put(RecordSql.column(field.columns().get(i)), value(columns.get(i)));
-            }
+        var shape = row.shape();
+        var written = fields.stream().map(shape::known).toList();
+        var assignments = assignments(
+                row,
+                written.stream()
+                        .filter(field -> field.links() == null && field.extension() == 0)
+                        .toList());
+        if (assignments.isEmpty()) {
+            assignments.put(RecordSql.column(PhysicalNames.LIVE), value(1));
         }
         var update = sql.build()
-                .update(RecordSql.table(row.shape().table()))
+                .update(RecordSql.table(shape.table()))
                 .set(assignments)
                 .where(equal(SystemFields.ID, row.id().value()))
                 .and(equal(SystemFields.VERSION, version))
                 .and(RecordSql.column(PhysicalNames.column(SystemFields.DELETED_AT))
                         .isNull());
-        return sql.update(update) == 1;
+        if (sql.update(update) != 1) {
+            return false;
+        }
+        for (int number : shape.extensions()) {
+            updateExtension(
+                    row,
+                    number,
+                    written.stream()
+                            .filter(field -> field.extension() == number)
+                            .toList());
+        }
+        for (var field : written) {
+            var links = field.links();
+            if (links != null) {
+                sql.update(sql.build()
+                        .deleteFrom(RecordSql.table(links.table()))
+                        .where(RecordSql.column(PhysicalNames.RECORD)
+                                .eq(value(row.id().value()))));
+                insertElements(field, List.of(row));
+            }
+        }
+        return true;
+    }
+
+    private static Map<Field<?>, @Nullable Object> assignments(Row row, List<FieldShape> fields) {
+        var assignments = new LinkedHashMap<Field<?>, @Nullable Object>();
+        for (var field : fields) {
+            var columns = field.written(row.get(field.id()));
+            for (int i = 0; i < columns.size(); i++) {
+                assignments.put(RecordSql.column(field.columns().get(i)), value(columns.get(i)));
+            }
+        }
+        return assignments;
+    }
+
+    /** A record that is older than the extension has no row there yet. */
+    private void updateExtension(Row row, int number, List<FieldShape> fields) {
+        if (fields.isEmpty()) {
+            return;
+        }
+        var assignments = assignments(row, fields);
+        var inserted = new LinkedHashMap<Field<?>, @Nullable Object>(assignments);
+        inserted.put(RecordSql.column(PhysicalNames.RECORD), value(row.id().value()));
+        sql.update(sql.build()
+                .insertInto(RecordSql.table(row.shape().extension(number)))
+                .set(inserted)
+                .onDuplicateKeyUpdate()
+                .set(assignments));
     }
 
     /** Moves rows to the recycle bin; their values stay. */
@@ -177,7 +284,7 @@ class RecordStore {
                 var field = shape.known(id);
                 assignments.put(
                         RecordSql.column(field.columns().getFirst()),
-                        value(field.codec().toColumns(row.get(id)).getFirst()));
+                        value(field.written(row.get(id)).getFirst()));
             }
             assignments.put(RecordSql.column(PhysicalNames.LIVE), value(live));
             sql.update(sql.build()

@@ -130,7 +130,7 @@ class RollUps {
     private @Nullable Object outermost(Session session, RollUpRule rule, RecordId owner) {
         var measured = Objects.requireNonNull(rule.measured());
         var rows = ordered(session, rule, owner, DSL.noCondition(), 1);
-        return rows.isEmpty() ? null : Shape.read(measured, rows.getFirst(), 0);
+        return rows.isEmpty() ? null : measured.read(rows.getFirst(), 0);
     }
 
     /** Texts one after the other, blanks left out. */

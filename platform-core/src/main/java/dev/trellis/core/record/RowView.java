@@ -1,6 +1,8 @@
 package dev.trellis.core.record;
 
+import dev.trellis.core.expression.CompositeRow;
 import dev.trellis.core.expression.ExpressionRow;
+import dev.trellis.core.field.Composite;
 import dev.trellis.core.field.RecordId;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,9 @@ record RowView(Row row, RelatedRows related) implements ExpressionRow {
 
     @Override
     public Optional<ExpressionRow> related(String lookupField) {
+        if (row.get(lookupField) instanceof Composite whole) {
+            return Optional.of(new CompositeRow(whole));
+        }
         var target = row.shape().field(lookupField).flatMap(FieldShape::target);
         return target.isPresent() && row.get(lookupField) instanceof RecordId id
                 ? related.find(target.get(), id).map(found -> new RowView(found, related))

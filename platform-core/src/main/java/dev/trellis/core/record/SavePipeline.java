@@ -141,6 +141,7 @@ class SavePipeline {
         if (!functions.isWaiting() && (mode == Records.Mode.EACH || !refused)) {
             var writes = new Writes(session, store, history, events, numbering, duplicates);
             var written = new UniqueWrites(session, sql, store, writes, duplicates).run(batch, mode);
+            store.trees().write(written);
             batch.forEach(pending -> people.changed(pending.shape().id()));
             propagation.run(session.model(), written);
             departures.follow(session, batch);

@@ -9,13 +9,13 @@ import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.core.schema.PhysicalNames;
-import dev.trellis.core.schema.SqlName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Selection {
 
+    /** MySQL joins 61 tables at most, and a statement over many is slow long before. */
+    private static final int MOST_JOINS = 24;
+
     private static final List<String> ALWAYS = List.of(SystemFields.ID, SystemFields.VERSION, SystemFields.LOCK);
 
     private final Tables tables;
@@ -36,6 +39,8 @@ final class Selection {
     private final Map<String, Slot> inner = new LinkedHashMap<>();
     private final Map<Object, Integer> circumstances = new LinkedHashMap<>();
     private final Map<String, FieldRight> rights = new HashMap<>();
+    private final Map<String, String> heads = new HashMap<>();
+    private final Map<String, FieldShape> apart = new LinkedHashMap<>();
 
     Selection(Tables tables) {
         this.tables = tables;
@@ -131,13 +136,55 @@ final class Selection {
         var right =
                 own ? FieldRight.WRITE : tables.access(node).right(path.field().id());
         rights.put(path.text(), right);
+        if (own) {
+            heads.put(path.text(), path.field().id());
+        }
         values.put(
                 path.text(),
                 own || right == FieldRight.MASKED ? shown(node, path.field()) : slot(node, path.field(), true));
         if (path.field().target().flatMap(tables.session().model()::shape).isPresent()
                 && !path.field().id().equals(SystemFields.ID)) {
-            addTitle(path.text(), node, path.field(), 1);
+            if (tables.joins() < MOST_JOINS) {
+                addTitle(path.text(), node, path.field(), 1);
+            } else {
+                apart.put(path.text(), path.field());
+            }
+        } else if (path.field().listed().flatMap(tables.session().model()::shape).isPresent()) {
+            apart.put(path.text(), path.field());
         }
+    }
+
+    /**
+     * Adds the titles that the statement did not bring: those of the elements of lists, and of lookups beyond what one
+     * statement should join. One statement per entity for all of the records.
+     */
+    List<StoredRecord> labelled(Titles source, List<StoredRecord> records) {
+        if (apart.isEmpty() || records.isEmpty()) {
+            return records;
+        }
+        var wanted = new HashMap<String, Set<RecordId>>();
+        apart.forEach((path, field) -> records.forEach(record -> field.references(record.value(path))
+                .forEach(id -> wanted.computeIfAbsent(
+                                field.target().or(field::listed).orElseThrow(), _ -> new HashSet<>())
+                        .add(id))));
+        var names = source.read(tables.session(), wanted);
+        return records.stream()
+                .map(record -> {
+                    var labels = new LinkedHashMap<>(record.labels());
+                    apart.forEach((path, field) -> field.references(record.value(path))
+                            .filter(names::containsKey)
+                            .forEach(id -> labels.put(
+                                    field.target().isPresent() ? path : path + "." + id, names.getOrDefault(id, ""))));
+                    return new StoredRecord(
+                            record.entity(),
+                            record.id(),
+                            record.version(),
+                            record.values(),
+                            labels,
+                            record.lock(),
+                            record.may());
+                })
+                .toList();
     }
 
     /** The title of a title may be a reference again. */
@@ -153,15 +200,17 @@ final class Selection {
 
     private Slot slot(Tables.Node node, FieldShape field, boolean guarded) {
         var slot = new Slot(field, columns.size());
-        for (SqlName name : field.columns()) {
-            columns.add(guarded ? tables.column(node, field, name) : RecordSql.column(node.alias(), name));
+        if (guarded) {
+            columns.addAll(tables.columns(node, field));
+        } else {
+            field.columns().forEach(name -> columns.add(RecordSql.column(node.alias(), name)));
         }
         return slot;
     }
 
     private Slot shown(Tables.Node node, FieldShape field) {
         var slot = new Slot(field, columns.size());
-        field.columns().forEach(name -> columns.add(tables.shown(node, field, name)));
+        columns.addAll(tables.shown(node, field));
         return slot;
     }
 
@@ -207,15 +256,17 @@ final class Selection {
     private FieldRight right(String path, Candidate record) {
         var access = tables.access(tables.root());
         var everywhere = rights.getOrDefault(path, FieldRight.NONE);
-        if (path.indexOf('.') >= 0) {
+        boolean isOwned = tables.root().shape().isOwned();
+        var head = heads.getOrDefault(path, path);
+        if (head.indexOf('.') >= 0) {
             return everywhere;
         }
         if (!access.isUneven()) {
-            return tables.root().shape().isOwned() ? everywhere : access.right(path);
+            return isOwned ? everywhere : access.right(head);
         }
-        return tables.root().shape().isOwned() && record instanceof RowCandidate own && own.selection() == this
-                ? access.rightOnAll(path)
-                : access.right(path, Verb.READ, record);
+        return isOwned && record instanceof RowCandidate own && own.selection() == this
+                ? access.rightOnAll(head)
+                : access.right(head, Verb.READ, record);
     }
 
     /** What rights ask of a row; of the lines it is asked of the record that they belong to. */
@@ -243,7 +294,7 @@ final class Selection {
     }
 
     private static @Nullable Object value(Slot slot, @Nullable Object[] row) {
-        return Shape.read(slot.field(), row, slot.at());
+        return slot.field().read(row, slot.at());
     }
 
     StoredRecord.May may(@Nullable Object[] row) {

@@ -2,16 +2,16 @@ package dev.trellis.core.record;
 
 import dev.trellis.core.field.FieldContext;
 import dev.trellis.core.metadata.EntityDefinition;
+import dev.trellis.core.metadata.FieldDefinition;
 import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.core.schema.PhysicalNames;
 import dev.trellis.core.schema.SqlName;
-import java.util.ArrayList;
+import dev.trellis.core.schema.TableLayout;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** How the records of one entity are stored; made once per snapshot. */
 final class Shape {
@@ -22,6 +22,9 @@ final class Shape {
     private final List<FieldShape> stored;
     private final List<FieldShape> designed;
     private final List<FieldShape> lines;
+    private final List<FieldShape> links;
+    private final List<FieldShape> trees;
+    private final List<Integer> extensions;
 
     private Shape(EntityDefinition entity, Map<String, FieldShape> fields) {
         this.entity = entity;
@@ -32,13 +35,29 @@ final class Shape {
                 fields.values().stream().filter(field -> !field.isSystem()).toList();
         this.lines =
                 designed.stream().filter(field -> field.lines().isPresent()).toList();
+        this.links = designed.stream().filter(field -> field.links() != null).toList();
+        this.trees = designed.stream().filter(FieldShape::isTree).toList();
+        this.extensions = designed.stream()
+                .map(FieldShape::extension)
+                .filter(number -> number > 0)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
-    static Shape of(EntityDefinition entity, FieldContext context) {
+    static Shape of(EntityDefinition entity, FieldContext context, TableLayout layout, Seals seals) {
         var fields = new LinkedHashMap<String, FieldShape>();
         SystemFieldDefinitions.stored(entity, context)
-                .forEach(field -> fields.put(field.id(), FieldShape.of(field, true)));
-        entity.fields().forEach(field -> fields.put(field.id(), FieldShape.of(field, false)));
+                .forEach(field -> fields.put(field.id(), FieldShape.of(entity.id(), field, true, 0, seals.of(entity, field))));
+        entity.fields()
+                .forEach(field -> fields.put(
+                        field.id(),
+                        FieldShape.of(
+                                entity.id(),
+                                field,
+                                false,
+                                layout.numberOf(entity, field),
+                                seals.of(entity, field))));
         return new Shape(entity, fields);
     }
 
@@ -88,20 +107,41 @@ final class Shape {
     /** The field whose text names a record; the id where the designer named none that is stored. */
     FieldShape title() {
         var title = fields.get(entity.title());
-        return title != null && title.isStored() ? title : known(SystemFields.ID);
+        return title != null && title.isPlain() ? title : known(SystemFields.ID);
+    }
+
+    /** The lists that are kept in tables of their own. */
+    List<FieldShape> links() {
+        return links;
+    }
+
+    /** The hierarchies. */
+    List<FieldShape> trees() {
+        return trees;
+    }
+
+    /** The numbers of the extension tables. */
+    List<Integer> extensions() {
+        return extensions;
+    }
+
+    SqlName extension(int number) {
+        return PhysicalNames.extension(id(), number);
+    }
+
+    /** The fields that have columns in the first table or in an extension. */
+    List<FieldShape> in(int number) {
+        return stored.stream()
+                .filter(field -> field.links() == null && field.extension() == number)
+                .toList();
     }
 
     boolean hasUnique() {
         return designed.stream().anyMatch(field -> field.definition().unique() && field.isStored());
     }
 
-    /** Reads a field out of the columns of {@link #stored()}, beginning at {@code at}. */
-    static @Nullable Object read(FieldShape field, @Nullable Object[] columns, int at) {
-        int count = field.columns().size();
-        var parts = new ArrayList<@Nullable Object>(count);
-        for (int i = 0; i < count; i++) {
-            parts.add(columns[at + i]);
-        }
-        return field.codec().fromColumns(parts);
+    /** How the values of sealed fields are sealed. */
+    interface Seals {
+        FieldShape.Seal of(EntityDefinition entity, FieldDefinition field);
     }
 }

@@ -49,7 +49,7 @@ final class Sorting {
             if (path.isEmpty()) {
                 problems.add(RecordProblem.unknownField(
                         RecordProblem.UNKNOWN_FIELD_ASKED, "sort", key.path(), shape, schema));
-            } else if (!path.get().field().isStored()) {
+            } else if (!path.get().field().isPlain()) {
                 problems.add(RecordProblem.of(
                         RecordProblem.NOT_SORTABLE, "sort", path.get().field()));
             } else if (Paths.masked(schema, "sort", path.get(), shape.id()).isPresent()) {

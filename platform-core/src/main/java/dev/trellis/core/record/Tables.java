@@ -7,8 +7,11 @@ import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.core.schema.PhysicalNames;
 import dev.trellis.core.schema.SqlName;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Table;
@@ -28,6 +31,7 @@ final class Tables {
     private final Node root;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private Table<?> joined;
+    private final Set<String> extended = new HashSet<>();
     private int joins;
 
     private Tables(Session session, EntityAccess access, Shape root, String prefix) {
@@ -108,22 +112,59 @@ final class Tables {
         return joins > 0;
     }
 
-    /** As {@link #column}, with what is only shown masked; whoever reads it masks it. */
-    Field<Object> shown(Node node, FieldShape field, SqlName name) {
+    /** As {@link #columns}, with what is only shown masked; whoever reads it masks it. */
+    List<Field<?>> shown(Node node, FieldShape field) {
         var rights = access(node);
-        var column = RecordSql.column(node.alias(), name);
         var viewers = rights.holders(field.id(), FieldRight.MASKED);
-        return viewers.equals(rights.reach(Verb.READ)) ? column : DSL.when(condition(node, viewers), column);
+        return columns(node, field, viewers.equals(rights.reach(Verb.READ)) ? null : condition(node, viewers));
     }
 
     /** Returns one column of a field, blank on records where no role of the actor shows the field. */
     Field<Object> column(Node node, FieldShape field, SqlName name) {
-        var column = RecordSql.column(node.alias(), name);
+        var column = RecordSql.column(alias(node, field), name);
         var guard = guard(node, field);
         return guard == null ? column : DSL.when(guard, column);
     }
 
-    private @Nullable Condition guard(Node node, FieldShape field) {
+    /** Returns everything that a field is read from, as {@link FieldShape#read} takes it. */
+    List<Field<?>> columns(Node node, FieldShape field) {
+        return columns(node, field, guard(node, field));
+    }
+
+    private List<Field<?>> columns(Node node, FieldShape field, @Nullable Condition guard) {
+        var links = field.links();
+        if (links != null) {
+            var all = links.all(Selection.idOf(node));
+            return List.of(guard == null ? all : DSL.when(guard, all));
+        }
+        var alias = alias(node, field);
+        return field.columns().stream()
+                .map(name -> RecordSql.column(alias, name))
+                .<Field<?>>map(column -> guard == null ? column : DSL.when(guard, column))
+                .toList();
+    }
+
+    /** How many tables are joined. */
+    int joins() {
+        return joins;
+    }
+
+    /** Joins the extension table that holds a field, once. */
+    private String alias(Node node, FieldShape field) {
+        if (field.extension() == 0) {
+            return node.alias();
+        }
+        var alias = node.alias() + "_x" + field.extension();
+        if (extended.add(alias)) {
+            joins++;
+            joined = joined.leftJoin(RecordSql.table(node.shape().extension(field.extension()), alias))
+                    .on(RecordSql.column(alias, PhysicalNames.RECORD).eq(Selection.idOf(node)));
+        }
+        return alias;
+    }
+
+    @Nullable
+    Condition guard(Node node, FieldShape field) {
         var rights = access(node);
         var readers = rights.readers(field.id());
         return readers.equals(rights.reach(Verb.READ)) ? null : condition(node, readers);

@@ -49,7 +49,7 @@ class Titles {
         var references = new HashMap<RecordId, RecordId>();
         for (var row : found) {
             var own = new RecordId(RecordSql.number(row[0]));
-            var value = Shape.read(title, row, 1);
+            var value = title.read(row, 1);
             titles.put(own, title.codec().toText(value, locale));
             if (value instanceof RecordId reference && title.target().isPresent() && !title.isSystem()) {
                 references.put(own, reference);

@@ -51,6 +51,9 @@ final class Indexes {
                 .filter(FieldDefinition::unique)
                 .filter(Indexes::mayBeUnique)
                 .forEach(field -> add(wanted, unique(field)));
+        entity.fields().stream()
+                .filter(field -> field.type().storage() instanceof dev.trellis.core.field.Storage.Tree)
+                .forEach(field -> add(wanted, plain(field.id() + "__path", List.of(PhysicalNames.path(field.id())))));
         var used = used(entity, metadata);
         entity.fields().stream()
                 .filter(field -> used.contains(field.id()) && isIndexable(field))
@@ -106,6 +109,18 @@ final class Indexes {
         var columns = new ArrayList<>(PhysicalNames.columns(field));
         columns.add(PhysicalNames.LIVE);
         return new Catalogue.Index(new SqlName("u_" + field.id()), columns, true);
+    }
+
+    /** The indexes that columns of a table can serve. */
+    static List<Catalogue.Index> over(Set<SqlName> columns, List<Catalogue.Index> wanted) {
+        return wanted.stream()
+                .filter(index -> columns.containsAll(index.columns()))
+                .toList();
+    }
+
+    /** Finds records by an element of a list. */
+    static Catalogue.Index ofElements(List<SqlName> columns) {
+        return plain("value", List.of(columns.getFirst(), PhysicalNames.RECORD));
     }
 
     private static void add(Map<SqlName, Catalogue.Index> indexes, Catalogue.Index index) {

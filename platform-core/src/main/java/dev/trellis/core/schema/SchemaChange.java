@@ -33,9 +33,14 @@ public sealed interface SchemaChange {
 
     /** A table with its system columns, the columns of its fields and its indexes. */
     record CreateTable(
-            SqlName table, List<SystemColumn> system, Map<SqlName, ColumnType> columns, List<Catalogue.Index> indexes)
+            SqlName table,
+            List<SystemColumn> system,
+            Map<SqlName, ColumnType> columns,
+            List<Catalogue.Index> indexes,
+            List<SqlName> key)
             implements SchemaChange {
         public CreateTable {
+            key = List.copyOf(key);
             system = List.copyOf(system);
             columns = new LinkedHashMap<>(columns);
             indexes = List.copyOf(indexes);
@@ -56,7 +61,7 @@ public sealed interface SchemaChange {
                             column.nullable() ? "NULL" : "NOT NULL")));
             columns.forEach(
                     (name, type) -> lines.add("%s %s NULL".formatted(name.quoted(), ColumnSql.ddl(type, dialect))));
-            lines.add("PRIMARY KEY (" + PhysicalNames.column("id").quoted() + ")");
+            lines.add("PRIMARY KEY (" + quoted(key) + ")");
             indexes.forEach(index -> lines.add(definition(index)));
             return List.of("CREATE TABLE %s (\n    %s\n) ENGINE=InnoDB ROW_FORMAT=DYNAMIC"
                     .formatted(table.quoted(), String.join(",\n    ", lines)));

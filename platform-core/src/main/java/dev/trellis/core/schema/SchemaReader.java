@@ -18,7 +18,15 @@ public final class SchemaReader {
 
     /** Reads every designed table of the connection's schema. */
     public static Catalogue read(Connection connection) throws SQLException {
-        return read(connection, "r\\_%");
+        var tables = new HashMap<>(read(connection, "r\\_%").tables());
+        tables.putAll(read(connection, "x\\_%").tables());
+        tables.putAll(read(connection, "l\\_%").tables());
+        return new Catalogue(tables);
+    }
+
+    /** Reads only the tables that hold what found no room in the first table of an entity. */
+    public static Catalogue readExtensions(Connection connection) throws SQLException {
+        return read(connection, "x\\_%");
     }
 
     /** Reads one designed table; the catalogue has no other. */

@@ -87,7 +87,46 @@ public final class SchemaRunner {
 
     /** Counts the values that a field holds now, those in the recycle bin included. */
     public long values(String entity, String field) {
-        return count(PhysicalNames.table(entity), PhysicalNames.column(field));
+        try (var connection = database.rawConnection()) {
+            var links = PhysicalNames.links(entity, field);
+            if (SchemaReader.read(connection, links).table(links).isPresent()) {
+                return number(
+                        connection,
+                        "SELECT COUNT(DISTINCT %s) FROM %s".formatted(PhysicalNames.RECORD.quoted(), links.quoted()));
+            }
+            var tables = new ArrayList<SqlName>(List.of(PhysicalNames.table(entity)));
+            for (int number = 1; number <= TableLayout.MOST; number++) {
+                tables.add(PhysicalNames.extension(entity, number));
+            }
+            for (var table : tables) {
+                var columns = SchemaReader.read(connection, table)
+                        .table(table)
+                        .map(found -> found.columns().keySet().stream()
+                                .filter(column -> column.text().equals(field)
+                                        || column.text().startsWith(field + "__"))
+                                .map(SqlName::quoted)
+                                .toList())
+                        .orElse(List.of());
+                if (!columns.isEmpty()) {
+                    return number(
+                            connection,
+                            "SELECT COUNT(COALESCE(%s)) FROM %s"
+                                    .formatted(String.join(", ", columns), table.quoted()));
+                }
+            }
+            return 0;
+        } catch (SQLException e) {
+            throw new TrellisException("The values of " + entity + "." + field + " cannot be counted", e);
+        }
+    }
+
+    /** Reads in which tables the fields stand. */
+    public TableLayout layout() {
+        try (var connection = database.rawConnection()) {
+            return new TableLayout(SchemaReader.readExtensions(connection));
+        } catch (SQLException e) {
+            throw new TrellisException("The catalogue cannot be read", e);
+        }
     }
 
     /** Counts the records of an entity, those in the recycle bin included. */

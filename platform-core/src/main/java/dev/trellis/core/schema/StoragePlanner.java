@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells whether the worst row of an entity fits one page of the database. Pure. CREATE TABLE accepts tables whose rows
+ * Tells whether the worst row of a table fits one page of the database. Pure. CREATE TABLE accepts tables whose rows
  * an INSERT then refuses, so the budget counts the row as it would be stored: a long text keeps up to 40 bytes in the
  * row before it moves out, a short one always stays.
  */
@@ -23,6 +23,9 @@ public final class StoragePlanner {
 
     /** The columns of one table. */
     public static final int COLUMNS = 1017;
+
+    /** The longest way down a hierarchy: room for at least 25 levels. */
+    public static final int PATH_LENGTH = 500;
 
     private static final int HEADER_BYTES = 5 + 6 + 7;
     private static final int KEPT_IN_ROW = 40;
@@ -45,29 +48,60 @@ public final class StoragePlanner {
         }
     }
 
-    /** Adds up every column, those of dropped fields included: they are still there. */
-    public static Budget budget(EntityDefinition entity) {
-        var types = new ArrayList<ColumnType>();
-        SystemColumn.of(entity).forEach(column -> types.add(column.type()));
-        entity.fields().forEach(field -> types.addAll(columnTypes(field)));
-        entity.retired().forEach(field -> types.addAll(columnTypes(field)));
-        int stored = HEADER_BYTES + (types.size() + 7) / 8;
-        int defined = 0;
-        for (var type : types) {
-            stored += storedBytes(type);
-            defined += ColumnSql.definitionBytes(type);
+    /** One row while fields find their tables. */
+    static final class Row {
+
+        private final ArrayList<ColumnType> types = new ArrayList<>();
+
+        static Row of(EntityDefinition entity) {
+            var row = new Row();
+            SystemColumn.of(entity).forEach(column -> row.types.add(column.type()));
+            return row;
         }
-        return new Budget(stored, defined, types.size());
+
+        static Row ofExtension() {
+            var row = new Row();
+            row.types.add(ColumnType.Plain.BIGINT);
+            return row;
+        }
+
+        void add(FieldDefinition field) {
+            types.addAll(columnTypes(field));
+        }
+
+        boolean hasRoomFor(FieldDefinition field) {
+            var more = new Row();
+            more.types.addAll(types);
+            more.add(field);
+            return more.budget().fits();
+        }
+
+        Budget budget() {
+            int stored = HEADER_BYTES + (types.size() + 7) / 8;
+            int defined = 0;
+            for (var type : types) {
+                stored += storedBytes(type);
+                defined += ColumnSql.definitionBytes(type);
+            }
+            return new Budget(stored, defined, types.size());
+        }
     }
 
-    /** Returns what an entity asks of its table that no table can give. */
+    /** Adds up every column, those of dropped fields included: they are still there. */
+    public static Budget budget(EntityDefinition entity) {
+        var row = Row.of(entity);
+        entity.fields().forEach(row::add);
+        entity.retired().forEach(row::add);
+        return row.budget();
+    }
+
+    /** Returns what an entity asks of its tables that no table can give. */
     public static List<Problem> check(EntityDefinition entity) {
         var problems = new ArrayList<Problem>();
-        var budget = budget(entity);
-        if (!budget.fits()) {
+        if (!TableLayout.NARROW.place(entity).unplaced().isEmpty()) {
             problems.add(Problem.at(entity.key() + "/fields", SchemaProblem.TOO_WIDE)
                     .with("entity", entity.label())
-                    .with("percent", budget.percent()));
+                    .with("percent", budget(entity).percent()));
         }
         entity.fields().stream()
                 .filter(field -> field.unique() && !Indexes.mayBeUnique(field))
@@ -83,7 +117,8 @@ public final class StoragePlanner {
             case Storage.OneColumn(var type) -> List.of(type);
             case Storage.Columns(var parts) ->
                 parts.stream().map(Storage.Part::type).toList();
-            case Storage.None _, Storage.ChildTable _ -> List.of();
+            case Storage.Tree _ -> List.of(ColumnType.Plain.BIGINT, new ColumnType.Ascii(PATH_LENGTH));
+            case Storage.None _, Storage.ChildTable _, Storage.LinkTable _ -> List.of();
         };
     }
 

@@ -99,6 +99,8 @@ public record Target(String path, Label label, FieldDefinition field, String lin
                             ValueType.MoneyAmount _,
                             ValueType.Rows _,
                             ValueType.ListOf _,
+                            ValueType.Composite _,
+                            ValueType.Opaque _,
                             ValueType.Blank _ -> false;
                 };
     }

@@ -75,12 +75,25 @@ class StoragePlannerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {SHORT, LINE, MEMO})
-    void one_field_more_than_fits_is_refused_with_the_share_it_would_take(String type) {
+    void one_field_more_than_fits_goes_to_a_second_table(String type) {
         int most = most(type);
 
-        assertThat(StoragePlanner.check(entity(most, type))).isEmpty();
+        var full = TableLayout.NARROW.place(entity(most, type));
+        var wider = TableLayout.NARROW.place(entity(most + 1, type));
+
         assertThat(StoragePlanner.budget(entity(most, type)).percent()).isBetween(98, 100);
-        assertThat(StoragePlanner.check(entity(most + 1, type))).singleElement().satisfies(problem -> {
+        assertThat(full.extensions()).isEmpty();
+        assertThat(wider.extensions()).containsExactly(1);
+        assertThat(wider.in(1)).singleElement().satisfies(field -> assertThat(field.id())
+                .isEqualTo("f" + most));
+        assertThat(StoragePlanner.check(entity(most + 1, type))).isEmpty();
+    }
+
+    @Test
+    void more_than_all_tables_hold_is_refused_with_the_share_it_would_take() {
+        int most = most(LINE) * (TableLayout.MOST + 2);
+
+        assertThat(StoragePlanner.check(entity(most, LINE))).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(SchemaProblem.TOO_WIDE);
             assertThat(problem.path()).isEqualTo("entity/wide/fields");
         });

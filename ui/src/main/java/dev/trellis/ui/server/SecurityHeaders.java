@@ -37,7 +37,7 @@ final class SecurityHeaders implements Filter {
         http.setHeader("X-Content-Type-Options", "nosniff");
         http.setHeader("X-Frame-Options", "DENY");
         http.setHeader("Referrer-Policy", "same-origin");
-        http.setHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
+        http.setHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=(self)");
         http.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         if (isData(((HttpServletRequest) request).getRequestURI())) {
             http.setHeader("Content-Security-Policy", DATA_POLICY);

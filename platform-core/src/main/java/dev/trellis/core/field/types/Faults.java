@@ -29,6 +29,18 @@ final class Faults {
     static final ProblemCode REFERENCE_SHAPE = ProblemCode.invalid("REFERENCE_SHAPE");
     static final ProblemCode ROWS_SHAPE = ProblemCode.invalid("ROWS_SHAPE");
 
+    static final ProblemCode LIST_TOO_LONG = ProblemCode.invalid("LIST_TOO_LONG");
+    static final ProblemCode TAG_SHAPE = ProblemCode.invalid("TAG_SHAPE");
+    static final ProblemCode TIME_SHAPE = ProblemCode.invalid("TIME_SHAPE");
+    static final ProblemCode PART_UNKNOWN = ProblemCode.invalid("PART_UNKNOWN");
+    static final ProblemCode PARTS_TOGETHER = ProblemCode.invalid("PARTS_TOGETHER");
+    static final ProblemCode PARTS_TOO_MANY = ProblemCode.invalid("PARTS_TOO_MANY");
+    static final ProblemCode LOCATION_SHAPE = ProblemCode.invalid("LOCATION_SHAPE");
+    static final ProblemCode PRIMARY_TWICE = ProblemCode.invalid("PRIMARY_TWICE");
+    static final ProblemCode FILE_SHAPE = ProblemCode.invalid("FILE_SHAPE");
+    static final ProblemCode BARCODE_SHAPE = ProblemCode.invalid("BARCODE_SHAPE");
+    static final ProblemCode EAN_SHAPE = ProblemCode.invalid("EAN_SHAPE");
+
     static final ProblemCode OPTION_RANGE = ProblemCode.invalid("OPTION_RANGE");
     static final ProblemCode OPTION_MISSING = ProblemCode.invalid("OPTION_MISSING");
     static final ProblemCode OPTION_ORDER = ProblemCode.invalid("OPTION_ORDER");
@@ -47,6 +59,9 @@ final class Faults {
             Label.of("date and time as text, such as 2026-11-21T06:20:00Z", "日期时间文本，如 2026-11-21T06:20:00Z");
     static final Label CHOICE = Label.of("the code of an option as text", "选项代码文本");
     static final Label REFERENCE = Label.of("a record id as text", "记录编号文本");
+    static final Label LIST = Label.of("a list", "列表");
+    static final Label PARTS = Label.of("an object with the parts of the value", "由各部分组成的对象");
+    static final Label TIME = Label.of("a time of day as text, such as 14:30", "时间文本，如 14:30");
     static final Label ROWS = Label.of("a list of line items", "明细列表");
 
     private static final int SHOWN = 60;

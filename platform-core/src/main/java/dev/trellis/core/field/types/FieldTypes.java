@@ -71,7 +71,20 @@ public final class FieldTypes {
                 new LinesType.Provider(),
                 new AutoNumberType.Provider(),
                 new FormulaType.Provider(),
-                new RollUpType.Provider()));
+                new RollUpType.Provider(),
+                new RichTextType.Provider(),
+                new BarcodeType.Provider(),
+                new MaskedType.Provider(),
+                new PhonesType.Provider(),
+                new EmailsType.Provider(),
+                new RatingType.Provider(),
+                new AddressType.Provider(),
+                new LocationType.Provider(),
+                new TimeType.Provider(),
+                new MultiChoiceType.Provider(),
+                new TagsType.Provider(),
+                new RelationsType.Provider(),
+                new HierarchyType.Provider()));
     }
 
     public Optional<FieldTypeProvider> find(String key) {

@@ -76,18 +76,21 @@ public record FormulaType(String expression, FieldType result, BlankAs blankAs) 
         if (expression.length() > LONGEST) {
             problems.addAll(Options.inRange("expression", expression.length(), 1, LONGEST));
         }
-        if (result.isComputed() || !holdsOneValue(result.storage())) {
+        if (result.isComputed() || !holdsOneValue(result)) {
             problems.add(Problem.at("result", Faults.FORMULA_RESULT).with("given", result.key()));
         }
         result.check().forEach(problem -> problems.add(problem.under("result")));
         return List.copyOf(problems);
     }
 
-    static boolean holdsOneValue(Storage storage) {
-        return switch (storage) {
-            case Storage.OneColumn _, Storage.Columns _ -> true;
-            case Storage.None _, Storage.ChildTable _ -> false;
-        };
+    /** Tells whether values of a type can be the result of a computation. */
+    static boolean holdsOneValue(FieldType type) {
+        return type.parts().isEmpty()
+                && !type.isSealed()
+                && switch (type.storage()) {
+                    case Storage.OneColumn _, Storage.Columns _ -> true;
+                    case Storage.None _, Storage.ChildTable _, Storage.LinkTable _, Storage.Tree _ -> false;
+                };
     }
 
     /** How arithmetic reads a blank operand. */

@@ -20,17 +20,21 @@ final class Options {
     private static final Set<String> COLORS = Set.of("grey", "blue", "teal", "green", "amber", "red", "purple", "pink");
     private static final int MOST_OPTIONS = 500;
 
-    private static final Map<String, Label> LABELS = Map.of(
-            "maxLength", Label.of("Longest", "最大字数"),
-            "scale", Label.of("Decimal places", "小数位数"),
-            "options", Label.of("Options", "选项"),
-            "label", Label.of("Label", "显示名称"),
-            "pipeline", Label.of("Pipeline", "销售流程"),
-            "entity", Label.of("Entity", "对象"),
-            "expression", Label.of("Formula", "公式"),
-            "via", Label.of("Their lookup to here", "关联到本对象的字段"),
-            "field", Label.of("Their field", "汇总字段"),
-            "filter", Label.of("Only records where", "筛选条件"));
+    private static final Map<String, Label> LABELS = Map.ofEntries(
+            Map.entry("maxLength", Label.of("Longest", "最大字数")),
+            Map.entry("scale", Label.of("Decimal places", "小数位数")),
+            Map.entry("options", Label.of("Options", "选项")),
+            Map.entry("label", Label.of("Label", "显示名称")),
+            Map.entry("pipeline", Label.of("Pipeline", "销售流程")),
+            Map.entry("entity", Label.of("Entity", "对象")),
+            Map.entry("expression", Label.of("Formula", "公式")),
+            Map.entry("via", Label.of("Their lookup to here", "关联到本对象的字段")),
+            Map.entry("field", Label.of("Their field", "汇总字段")),
+            Map.entry("filter", Label.of("Only records where", "筛选条件")),
+            Map.entry("stars", Label.of("Stars", "星数")),
+            Map.entry("most", Label.of("Most files", "最多文件数")),
+            Map.entry("megabytes", Label.of("Largest file in MB", "单个文件上限（MB）")),
+            Map.entry("shownEnd", Label.of("Characters shown at the end", "末尾显示位数")));
 
     private Options() {}
 

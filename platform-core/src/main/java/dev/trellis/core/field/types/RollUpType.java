@@ -101,7 +101,7 @@ public record RollUpType(
         if (filter.length() > FormulaType.LONGEST) {
             problems.addAll(Options.inRange("filter", filter.length(), 0, FormulaType.LONGEST));
         }
-        if (result.isComputed() || !FormulaType.holdsOneValue(result.storage())) {
+        if (result.isComputed() || !FormulaType.holdsOneValue(result)) {
             problems.add(Problem.at("result", Faults.FORMULA_RESULT).with("given", result.key()));
         }
         result.check().forEach(problem -> problems.add(problem.under("result")));

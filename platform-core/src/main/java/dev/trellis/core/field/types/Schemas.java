@@ -1,7 +1,9 @@
 package dev.trellis.core.field.types;
 
+import dev.trellis.core.field.FieldPart;
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,6 +21,40 @@ final class Schemas {
 
     static ObjectNode text(int maxLength) {
         return nullable("string").put("maxLength", maxLength);
+    }
+
+    /** A text that is not blank, inside a list or an object. */
+    static ObjectNode plainText(int maxLength) {
+        return JsonNodeFactory.instance.objectNode().put("type", "string").put("maxLength", maxLength);
+    }
+
+    /** One of some codes, inside a list. */
+    static ObjectNode codes(Collection<String> codes) {
+        var schema = JsonNodeFactory.instance.objectNode();
+        var values = schema.putArray("enum");
+        codes.forEach(values::add);
+        return schema;
+    }
+
+    static ObjectNode list(ObjectNode element, int most) {
+        var schema = nullable("array").put("maxItems", most);
+        schema.set("items", element);
+        return schema;
+    }
+
+    static ObjectNode object(List<FieldPart> parts, List<String> required) {
+        var schema = nullable("object");
+        var properties = schema.putObject("properties");
+        parts.forEach(part -> properties.set(part.name(), part.type().jsonSchema()));
+        if (!required.isEmpty()) {
+            var names = schema.putArray("required");
+            required.forEach(names::add);
+        }
+        return schema.put("additionalProperties", false);
+    }
+
+    static ObjectNode whole(int min, int max) {
+        return nullable("number").put("minimum", min).put("maximum", max);
     }
 
     static ObjectNode pattern(String pattern) {

@@ -27,6 +27,33 @@ final class TextShapes {
         return enough && PHONE.matcher(plain).matches() ? Decoded.of(plain) : Faults.refused(Faults.PHONE_SHAPE, text);
     }
 
+    /** One number of several: without the characters that stand between numbers. */
+    static Decoded onePhone(String text) {
+        return text.matches(".*[;；].*") ? Faults.refused(Faults.PHONE_SHAPE, text) : phone(text);
+    }
+
+    /** What Code 128 can draw: printable ASCII. */
+    static Decoded code128(String text) {
+        var plain = halfWidth(text);
+        return plain.chars().allMatch(c -> c >= ' ' && c <= '~')
+                ? Decoded.of(plain)
+                : Faults.refused(Faults.BARCODE_SHAPE, text);
+    }
+
+    /** Thirteen digits of which the last is right, or twelve, to which it is added. */
+    static Decoded ean13(String text) {
+        var digits = halfWidth(text).replaceAll("[ -]", "");
+        if (!digits.matches("[0-9]{12,13}")) {
+            return Faults.refused(Faults.EAN_SHAPE, text);
+        }
+        int sum = 0;
+        for (int i = 0; i < 12; i++) {
+            sum += (digits.charAt(i) - '0') * (i % 2 == 0 ? 1 : 3);
+        }
+        var whole = digits.substring(0, 12) + (10 - sum % 10) % 10;
+        return whole.startsWith(digits) ? Decoded.of(whole) : Faults.refused(Faults.EAN_SHAPE, text);
+    }
+
     /** Adds {@code https://} where no scheme is given; only http and https are accepted. */
     static Decoded url(String text) {
         var full = SCHEME.matcher(text).matches() ? text : "https://" + text;

@@ -6,15 +6,23 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.trellis.core.database.Dialect;
 import dev.trellis.core.field.ColumnType;
+import dev.trellis.core.field.Composite;
 import dev.trellis.core.field.FieldType;
 import dev.trellis.core.field.FieldTypeProvider;
+import dev.trellis.core.field.Money;
+import dev.trellis.core.field.RecordId;
 import dev.trellis.core.field.Storage;
 import dev.trellis.core.field.ValueCodec.Decoded;
+import dev.trellis.core.field.ValueType;
 import dev.trellis.core.problem.Messages;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.schema.ColumnDdl;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,12 +58,17 @@ public record FieldTypeContract(
         values_survive_json_and_fit_the_schema();
         values_survive_text_in_every_language();
         values_survive_their_columns();
+        expressions_see_what_the_type_says();
         normalising_changes_nothing_twice();
         wrong_json_is_refused_by_codec_and_schema();
     }
 
     /** Writes every value to real columns and reads it back; for types that store nothing of their own it does nothing. */
     public void holdsOn(Connection connection, Dialect dialect) throws SQLException {
+        if (configured.storage() instanceof Storage.LinkTable(var parts)) {
+            elements_survive_their_table(connection, dialect, parts);
+            return;
+        }
         var columns = columnTypes();
         if (columns.isEmpty()) {
             return;
@@ -97,9 +110,100 @@ public record FieldTypeContract(
         }
     }
 
+    /** The elements of every value go into one table and come back in their order. */
+    private void elements_survive_their_table(Connection connection, Dialect dialect, List<Storage.Part> parts)
+            throws SQLException {
+        var table = "contract_" + provider.key();
+        var names = IntStream.range(0, parts.size()).mapToObj(i -> "c" + i).toList();
+        var ddl = IntStream.range(0, parts.size())
+                .mapToObj(i -> names.get(i) + " "
+                        + ColumnDdl.of(parts.get(i).type(), dialect))
+                .collect(Collectors.joining(", "));
+        var values = withNull();
+        try (var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE " + table + " (id INT, place INT, " + ddl + ", PRIMARY KEY (id, place))");
+        }
+        var insert = "INSERT INTO %s (id, place, %s) VALUES (?, ?%s)"
+                .formatted(table, String.join(", ", names), ", ?".repeat(names.size()));
+        try (var prepared = connection.prepareStatement(insert)) {
+            for (int record = 0; record < values.size(); record++) {
+                var rows = configured.codec().toRows(values.get(record));
+                for (int place = 0; place < rows.size(); place++) {
+                    prepared.setInt(1, record);
+                    prepared.setInt(2, place);
+                    assertThat(rows.get(place)).hasSize(parts.size());
+                    for (int i = 0; i < parts.size(); i++) {
+                        prepared.setObject(i + 3, rows.get(place).get(i));
+                    }
+                    prepared.executeUpdate();
+                }
+            }
+        }
+        var select = "SELECT %s FROM %s WHERE id = ? ORDER BY place".formatted(String.join(", ", names), table);
+        try (var prepared = connection.prepareStatement(select)) {
+            for (int record = 0; record < values.size(); record++) {
+                prepared.setInt(1, record);
+                var read = new ArrayList<List<@Nullable Object>>();
+                try (var rows = prepared.executeQuery()) {
+                    while (rows.next()) {
+                        var cells = new ArrayList<@Nullable Object>();
+                        for (int i = 1; i <= parts.size(); i++) {
+                            cells.add(rows.getObject(i));
+                        }
+                        read.add(cells);
+                    }
+                }
+                assertThat(configured.codec().fromRows(read))
+                        .as("%s through its table", values.get(record))
+                        .isEqualTo(stored(values.get(record)));
+            }
+        }
+    }
+
+    /** What an expression sees is what the type says, and every part has a name and a type of its own. */
+    void expressions_see_what_the_type_says() {
+        var type = configured.valueType();
+        assertThat(carriers()).as("carriers of %s", type).allMatch(value -> isCarrier(value, type));
+        configured.parts().forEach(part -> {
+            assertThat(type).isInstanceOf(ValueType.Composite.class);
+            assertThat(((ValueType.Composite) type).parts()).containsEntry(part.name(), part.type().valueType());
+            assertThat(part.type().storage()).isInstanceOf(Storage.OneColumn.class);
+            for (var locale : Messages.LANGUAGES) {
+                assertThat(part.label().texts()).containsKey(locale.toLanguageTag());
+            }
+        });
+    }
+
+    private List<Object> carriers() {
+        return configured.storage() instanceof Storage.ChildTable ? List.of() : List.copyOf(values);
+    }
+
+    private static boolean isCarrier(Object value, ValueType type) {
+        return switch (type) {
+            case ValueType.Text _, ValueType.Option _ -> value instanceof String;
+            case ValueType.Numeric _ -> value instanceof BigDecimal;
+            case ValueType.Bool _ -> value instanceof Boolean;
+            case ValueType.Date _ -> value instanceof LocalDate;
+            case ValueType.DateTime _ -> value instanceof Instant;
+            case ValueType.Time _ -> value instanceof LocalTime;
+            case ValueType.MoneyAmount _ -> value instanceof Money;
+            case ValueType.Ref _ -> value instanceof RecordId;
+            case ValueType.ListOf(var element) ->
+                value instanceof List<?> list && list.stream().allMatch(one -> isCarrier(one, element));
+            case ValueType.Composite(var parts) ->
+                value instanceof Composite composite
+                        && parts.keySet().containsAll(composite.parts().keySet())
+                        && composite.parts().entrySet().stream()
+                                .allMatch(part -> isCarrier(part.getValue(), parts.get(part.getKey())));
+            case ValueType.Opaque _ -> true;
+            case ValueType.Rows _, ValueType.Blank _ -> false;
+        };
+    }
+
     private List<ColumnType> columnTypes() {
         return switch (configured.storage()) {
-            case Storage.None _, Storage.ChildTable _ -> List.of();
+            case Storage.None _, Storage.ChildTable _, Storage.LinkTable _ -> List.of();
+            case Storage.Tree _ -> List.of(ColumnType.Plain.BIGINT);
             case Storage.OneColumn(var type) -> List.of(type);
             case Storage.Columns(var parts) ->
                 parts.stream().map(Storage.Part::type).toList();
@@ -171,7 +275,8 @@ public record FieldTypeContract(
 
     void values_survive_their_columns() {
         for (var value : withNull()) {
-            if (configured.storage() instanceof Storage.ChildTable) {
+            if (configured.storage() instanceof Storage.ChildTable
+                    || configured.storage() instanceof Storage.LinkTable) {
                 continue;
             }
             var columns = configured.codec().toColumns(value);

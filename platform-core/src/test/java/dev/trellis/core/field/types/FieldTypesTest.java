@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trellis.core.database.TestDatabase;
+import dev.trellis.core.field.Composite;
 import dev.trellis.core.field.Editor;
 import dev.trellis.core.field.FieldType;
 import dev.trellis.core.field.Money;
@@ -15,6 +16,7 @@ import dev.trellis.core.problem.Problem;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -67,7 +69,7 @@ class FieldTypesTest {
                 .extracting(provider -> provider.key())
                 .startsWith("text", "long_text", "email")
                 .endsWith("auto_number", "formula", "roll_up")
-                .hasSize(21);
+                .hasSize(34);
     }
 
     @Test
@@ -283,9 +285,133 @@ class FieldTypesTest {
 
     record Sample(FieldType type, List<Object> values, List<String> refused) {}
 
+    private static Composite place(String latitude, String longitude) {
+        return new Composite(Map.of("latitude", new BigDecimal(latitude), "longitude", new BigDecimal(longitude)));
+    }
+
+    @Test
+    void marks_that_are_not_on_the_list_are_gone_when_written_and_when_read() {
+        var codec = new RichTextType(2000).codec();
+        var evil = "<p onclick=x>a<script>alert(1)</script><img src=x onerror=y><a href=\"javascript:z\">b</a></p>";
+        var clean = "<p>a<a rel=\"noopener noreferrer nofollow\" target=\"_blank\">b</a></p>";
+
+        assertThat(codec.normalise(evil)).isEqualTo(Decoded.of(clean));
+        assertThat(codec.fromColumns(List.of(evil))).isEqualTo(clean);
+        assertThat(codec.normalise("<p> <br></p>")).isEqualTo(Decoded.of(null));
+    }
+
+    @Test
+    void the_primary_one_comes_first() {
+        var codec = new PhonesType(OPTIONS).codec();
+        var given = JSON.readTree("[{\"value\":\"110\"},{\"value\":\"120\",\"primary\":true}]");
+
+        var read = codec.fromJson(given);
+
+        assertThat(read)
+                .isEqualTo(Decoded.of(
+                        List.of(new Composite(Map.of("value", "120")), new Composite(Map.of("value", "110")))));
+        assertThat(codec.toJson(((Decoded.Value) read).value()).path(0).path("primary").asBoolean())
+                .isTrue();
+    }
+
     static Map<String, Sample> samples() {
         var big = new BigDecimal("999999999999999999");
         return Map.ofEntries(
+                Map.entry(
+                        "rich_text",
+                        new Sample(
+                                new RichTextType(400),
+                                List.of("<p>a <b>b</b></p>", "纯文本", "<ul><li>一</li><li>二</li></ul>"),
+                                List.of("1", "\"" + "x".repeat(401) + "\""))),
+                Map.entry(
+                        "barcode",
+                        new Sample(
+                                new BarcodeType(BarcodeType.Symbology.EAN_13),
+                                List.of("6901234567892", "4006381333931"),
+                                List.of("1", "\"69012345678921\""))),
+                Map.entry(
+                        "masked",
+                        new Sample(
+                                new MaskedType(40, 2),
+                                List.of("6222 0000 1111 2222", "甲乙"),
+                                List.of("1", "\"" + "x".repeat(41) + "\""))),
+                Map.entry(
+                        "phones",
+                        new Sample(
+                                new PhonesType(OPTIONS),
+                                List.of(
+                                        List.of(new Composite(Map.of("value", "138 0013 8000"))),
+                                        List.of(
+                                                new Composite(Map.of("value", "+86 21 5555")).with("use", "draft"),
+                                                new Composite(Map.of("value", "110")).with("use", "Old-1"))),
+                                List.of("1", "[\"138\"]", "[{\"use\":\"draft\"}]", "[{\"value\":\"138\",\"x\":1}]"))),
+                Map.entry(
+                        "emails",
+                        new Sample(
+                                new EmailsType(OPTIONS),
+                                List.of(
+                                        List.of(new Composite(Map.of("value", "a@b.cn"))),
+                                        List.of(
+                                                new Composite(Map.of("value", "a@b.cn")).with("use", "draft"),
+                                                new Composite(Map.of("value", "c@d.com")))),
+                                List.of("{}", "[{\"value\":\"a@b.cn\",\"use\":\"none\"}]"))),
+                Map.entry(
+                        "rating",
+                        new Sample(
+                                new RatingType(3),
+                                List.of(BigDecimal.ONE, new BigDecimal("3")),
+                                List.of("0", "4", "\"3\""))),
+                Map.entry(
+                        "address",
+                        new Sample(
+                                new AddressType(),
+                                List.of(
+                                        new Composite(Map.of("street", "世纪大道 100 号")),
+                                        new Composite(Map.of("country", "中国")),
+                                        new Composite(Map.of("city", "上海市", "postcode", "200120")),
+                                        new Composite(Map.of("street", "1 / 2 // 3", "country", "US"))),
+                                List.of("\"x\"", "{\"town\":\"x\"}", "{\"city\":1}"))),
+                Map.entry(
+                        "location",
+                        new Sample(
+                                new LocationType(),
+                                List.of(place("31.2304", "121.4737"), place("-90", "180"), place("0", "-0.000001")),
+                                List.of("{\"latitude\":1}", "{\"latitude\":91,\"longitude\":0}", "[]"))),
+                Map.entry(
+                        "time",
+                        new Sample(
+                                new TimeType(),
+                                List.of(LocalTime.MIDNIGHT, LocalTime.of(23, 59, 59), LocalTime.of(9, 5)),
+                                List.of("\"24:00\"", "\"9:05\"", "5"))),
+                Map.entry(
+                        "multi_choice",
+                        new Sample(
+                                new MultiChoiceType(OPTIONS),
+                                List.of(List.of("draft"), List.of("draft", "Old-1")),
+                                List.of("\"draft\"", "[\"none\"]", "[1]"))),
+                Map.entry(
+                        "tags",
+                        new Sample(
+                                new TagsType(),
+                                List.of(List.of("老客户"), List.of("vip", "a b", "展会 2026")),
+                                List.of("\"vip\"", "[1]", "[\"" + "x".repeat(61) + "\"]"))),
+                Map.entry(
+                        "many_to_many",
+                        new Sample(
+                                new RelationsType("account", OPTIONS),
+                                List.of(
+                                        List.of(new Composite(Map.of("record", new RecordId(1)))),
+                                        List.of(
+                                                new Composite(Map.of("record", new RecordId(Long.MAX_VALUE)))
+                                                        .with("kind", "draft"),
+                                                new Composite(Map.of("record", new RecordId(7))))),
+                                List.of("[\"1\"]", "[{\"kind\":\"draft\"}]", "[{\"record\":\"x\"}]"))),
+                Map.entry(
+                        "hierarchy",
+                        new Sample(
+                                new HierarchyType(),
+                                List.of(new RecordId(1), new RecordId(Long.MAX_VALUE)),
+                                List.of("1", "\"x\""))),
                 Map.entry(
                         "text",
                         new Sample(

@@ -106,6 +106,8 @@ final class EntitySchemas {
             case Storage.None ignored -> field.type().jsonSchema().deepCopy();
             case Storage.OneColumn ignored -> field.type().jsonSchema().deepCopy();
             case Storage.Columns ignored -> field.type().jsonSchema().deepCopy();
+            case Storage.LinkTable ignored -> field.type().jsonSchema().deepCopy();
+            case Storage.Tree ignored -> field.type().jsonSchema().deepCopy();
         };
         json.put("title", field.label().text(locale));
         var help = field.help().text(locale);

@@ -181,6 +181,8 @@ public final class RecordJson {
             case Storage.None ignored -> Optional.empty();
             case Storage.OneColumn ignored -> Optional.empty();
             case Storage.Columns ignored -> Optional.empty();
+            case Storage.LinkTable ignored -> Optional.empty();
+            case Storage.Tree ignored -> Optional.empty();
         };
     }
 }

@@ -36,12 +36,14 @@ public final class FieldEditors {
     private final ZoneId zone;
     private final References references;
     private final @Nullable PanelEditors panels;
+    private final ManyEditors many;
 
     public FieldEditors(Locale locale, ZoneId zone, References references) {
         this.locale = locale;
         this.zone = zone;
         this.references = references;
         this.panels = null;
+        this.many = new ManyEditors(locale, references);
     }
 
     /** For property panels, which have editors of their own. */
@@ -50,6 +52,7 @@ public final class FieldEditors {
         this.zone = zone;
         this.references = references;
         this.panels = new PanelEditors(source, locale);
+        this.many = new ManyEditors(locale, references);
     }
 
     /** Makes an editor that tells {@code entered} what the person does. */
@@ -74,6 +77,18 @@ public final class FieldEditors {
             case Editor.Date ignored -> date(subject, entered);
             case Editor.DateTime ignored -> dateTime(subject, entered);
             case Editor.Choice choice -> choice(subject, choice.options(), entered);
+            case Editor.Time ignored -> many.time(subject, entered);
+            case Editor.RichText ignored -> many.richText(subject, entered);
+            case Editor.Choices(var options) -> many.choices(subject, options, entered);
+            case Editor.Tags tags -> many.tags(subject, tags, entered);
+            case Editor.Rating(var stars) -> many.rating(subject, stars, entered);
+            case Editor.Parts parts -> many.parts(subject, parts, entered);
+            case Editor.Place ignored -> many.place(subject, entered);
+            case Editor.Contacts contacts -> many.contacts(subject, contacts, entered);
+            case Editor.Lookups lookups -> many.lookups(subject, lookups, entered);
+            case Editor.Files ignored -> shown(subject);
+            case Editor.Barcode barcode -> many.barcode(subject, barcode, entered);
+            case Editor.Secret secret -> many.secret(subject, secret, entered);
             case Editor.Lookup lookup -> lookup(subject, lookup.entity(), entered);
             case Editor.Person ignored -> lookup(subject, "user", entered);
             case Editor.Lines ignored -> shown(subject);
@@ -217,7 +232,7 @@ public final class FieldEditors {
 
     /** Makes a place that shows a value as text, laid out like an editor. */
     public FieldEditor shown(FieldSubject subject) {
-        var shown = new ShownValue(subject, locale, zone);
+        var shown = new ShownValue(subject, locale, zone, references);
         shown.component().getElement().setAttribute("data-field", subject.id());
         return shown;
     }
@@ -229,7 +244,7 @@ public final class FieldEditors {
         };
     }
 
-    private static <C extends Component & HasLabel & HasHelper & HasSize> C dressed(C field, FieldSubject subject) {
+    static <C extends Component & HasLabel & HasHelper & HasSize> C dressed(C field, FieldSubject subject) {
         if (subject.inCell()) {
             field.getElement().setAttribute("theme", "small");
             field.getElement().setAttribute("accessible-name", subject.label());

@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Shows values as text: in lists, on the record page, in history. */
@@ -22,20 +23,27 @@ public final class FieldValues {
 
     private final Locale locale;
     private final ZoneId zone;
+    private final ManyValues many;
 
     public FieldValues(Locale locale, ZoneId zone) {
         this.locale = locale;
         this.zone = zone;
+        this.many = new ManyValues(locale);
     }
 
     /** Makes the component for a value; blank is a quiet dash, or the label where there is one. */
     public Component show(FieldType type, @Nullable Object value, String label) {
+        return show(type, value, label, Map.of());
+    }
+
+    /** @param labels what the records of a list are called, by id */
+    public Component show(FieldType type, @Nullable Object value, String label, Map<String, String> labels) {
         if (value == null || (value instanceof List<?> list && list.isEmpty())) {
             var blank = new Span(label.isEmpty() ? "–" : label);
             blank.addClassName("trellis-blank");
             return blank;
         }
-        return show(type, type.editor(), value, label);
+        return show(type, type.editor(), value, label, labels);
     }
 
     /** Tells whether a column of this type stands on the right. */
@@ -57,10 +65,23 @@ public final class FieldValues {
             case Editor.Lines ignored -> false;
             case Editor.Formula ignored -> false;
             case Editor.LabelTexts ignored -> false;
+            case Editor.Time ignored -> false;
+            case Editor.RichText ignored -> false;
+            case Editor.Choices ignored -> false;
+            case Editor.Tags ignored -> false;
+            case Editor.Rating ignored -> false;
+            case Editor.Parts ignored -> false;
+            case Editor.Place ignored -> false;
+            case Editor.Contacts ignored -> false;
+            case Editor.Lookups ignored -> false;
+            case Editor.Files ignored -> false;
+            case Editor.Barcode ignored -> false;
+            case Editor.Secret ignored -> false;
         };
     }
 
-    private Component show(FieldType type, Editor editor, Object value, String label) {
+    private Component show(
+            FieldType type, Editor editor, Object value, String label, Map<String, String> labels) {
         return switch (editor) {
             case Editor.Text(var kind, var ignored, var multiline) -> text(kind, value.toString(), multiline);
             case Editor.Number ignored -> number(type.codec().toText(value, locale));
@@ -73,13 +94,25 @@ public final class FieldValues {
             case Editor.Lookup(var entity) -> reference(entity, value, label);
             case Editor.Person ignored -> person(label);
             case Editor.Lines ignored ->
-                new Span(Messages.text("field.lines", locale, java.util.Map.of("count", ((List<?>) value).size())));
+                new Span(Messages.text("field.lines", locale, Map.of("count", ((List<?>) value).size())));
             case Editor.Formula ignored -> new Span(value.toString());
             case Editor.LabelTexts ignored -> new Span(value.toString());
             case Editor.Options ignored -> new Span(value.toString());
             case Editor.DefinitionOf ignored -> new Span(value.toString());
             case Editor.TypeOf ignored -> new Span(value.toString());
-            case Editor.ReadOnly(var shownAs) -> show(type, shownAs, value, label);
+            case Editor.Time ignored -> number(value.toString());
+            case Editor.RichText ignored -> many.richText(type, value);
+            case Editor.Choices(var options) -> many.choices(options, value);
+            case Editor.Tags ignored -> many.tags(value);
+            case Editor.Rating(var stars) -> many.rating(stars, value);
+            case Editor.Parts parts -> many.parts(parts, value);
+            case Editor.Place ignored -> many.place(type, value);
+            case Editor.Contacts contacts -> many.contacts(contacts, value);
+            case Editor.Lookups lookups -> many.lookups(lookups, value, labels);
+            case Editor.Files ignored -> new Span(type.codec().toText(value, locale));
+            case Editor.Barcode ignored -> number(value.toString());
+            case Editor.Secret(var ignored, var shownEnd) -> many.secret(shownEnd, value);
+            case Editor.ReadOnly(var shownAs) -> show(type, shownAs, value, label, labels);
         };
     }
 

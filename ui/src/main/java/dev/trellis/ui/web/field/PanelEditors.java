@@ -92,9 +92,11 @@ final class PanelEditors {
     private static boolean holdsOneValue(FieldTypeProvider provider) {
         var type = provider.initial();
         return !type.isComputed()
+                && !type.isSealed()
+                && type.parts().isEmpty()
                 && switch (type.storage()) {
                     case Storage.OneColumn _, Storage.Columns _ -> true;
-                    case Storage.None _, Storage.ChildTable _ -> false;
+                    case Storage.None _, Storage.ChildTable _, Storage.LinkTable _, Storage.Tree _ -> false;
                 };
     }
 }

@@ -15,8 +15,10 @@ final class ShownValue implements FieldEditor {
     private final Span problem = new Span();
     private final FieldType type;
     private final FieldValues values;
+    private final References references;
 
-    ShownValue(FieldSubject subject, Locale locale, ZoneId zone) {
+    ShownValue(FieldSubject subject, Locale locale, ZoneId zone, References references) {
+        this.references = references;
         this.type = subject.type();
         this.values = new FieldValues(locale, zone);
         root.addClassName("trellis-shown");
@@ -44,7 +46,7 @@ final class ShownValue implements FieldEditor {
     @Override
     public void show(Shown shown) {
         place.removeAll();
-        place.add(values.show(type, shown.value(), shown.label()));
+        place.add(values.show(type, shown.value(), shown.label(), References.labels(references, type, shown.value())));
         problem.setText(String.join(" ", shown.problems()));
         problem.setVisible(!shown.problems().isEmpty());
     }

@@ -19,6 +19,7 @@ import dev.trellis.ui.web.field.FieldEditors;
 import dev.trellis.ui.web.field.FieldSubject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -70,13 +71,22 @@ final class FilterMenu extends Div {
         return editor instanceof Editor.ReadOnly(var shownAs) ? editable(shownAs) : editor;
     }
 
+    /** The options of a choice or of a list of them. */
+    static Optional<List<Editor.Option>> options(ListColumn column) {
+        return switch (editable(column.type().editor())) {
+            case Editor.Choice(var options) -> Optional.of(options);
+            case Editor.Choices(var options) -> Optional.of(options);
+            case Editor other -> Optional.empty();
+        };
+    }
+
     private void askOperator(@Nullable ListColumn picked) {
         operator.setItems(
                 picked == null
                         ? List.of()
                         : picked.operators().stream()
                                 .filter(each -> each != Operator.ONE_OF
-                                        || editable(picked.type().editor()) instanceof Editor.Choice)
+                                        || options(picked).isPresent())
                                 .toList());
         if (picked != null) {
             operator.setValue(operator.getListDataView().getItem(0));
@@ -92,8 +102,9 @@ final class FilterMenu extends Div {
             apply.setEnabled(false);
             return;
         }
-        if (asked == Operator.ONE_OF && editable(picked.type().editor()) instanceof Editor.Choice(var options)) {
-            valuesPlace.add(several(options));
+        var options = options(picked);
+        if (asked == Operator.ONE_OF && options.isPresent()) {
+            valuesPlace.add(several(options.get()));
         } else {
             for (int i = 0; i < asked.arity(); i++) {
                 values.add(null);
@@ -117,9 +128,11 @@ final class FilterMenu extends Div {
     }
 
     private com.vaadin.flow.component.Component one(ListColumn picked, int index) {
-        var subject = new FieldSubject(
-                "filter-value-" + index, getTranslation("list.filter.value"), "", picked.type(), false);
-        var editor = editors.create(subject, editable(picked.type().editor()), entered -> enter(index, entered));
+        var asked = Optional.ofNullable(operator.getValue());
+        var type = asked.map(found -> FilterValues.type(picked, found, index)).orElse(picked.type());
+        var label = FilterValues.label(asked.orElse(Operator.IS), index);
+        var subject = new FieldSubject("filter-value-" + index, getTranslation(label), "", type, false);
+        var editor = editors.create(subject, editable(type.editor()), entered -> enter(index, entered));
         editor.show(new FieldEditor.Shown(null, "", false, false, List.of()));
         return editor.component();
     }

@@ -1,6 +1,7 @@
 package dev.trellis.ui.web.list;
 
-import dev.trellis.core.field.Editor;
+import dev.trellis.core.field.Composite;
+import dev.trellis.core.field.ValueType;
 import dev.trellis.form.list.ListColumn;
 import dev.trellis.form.list.ListState;
 import dev.trellis.form.list.ResolvedList;
@@ -25,12 +26,20 @@ final class FilterText {
     }
 
     private static String text(ResolvedList list, ListColumn column, Object value) {
-        return FilterMenu.editable(column.type().editor()) instanceof Editor.Choice(var options)
-                ? options.stream()
-                        .filter(option -> option.code().equals(value))
-                        .findFirst()
-                        .map(option -> option.label().text(list.locale()))
-                        .orElse(value.toString())
+        var options = FilterMenu.options(column);
+        if (options.isPresent()) {
+            return options.get().stream()
+                    .filter(option -> option.code().equals(value))
+                    .findFirst()
+                    .map(option -> option.label().text(list.locale()))
+                    .orElse(value.toString());
+        }
+        if (value instanceof Composite place && place.part("latitude") != null) {
+            return place.text("latitude") + ", " + place.text("longitude");
+        }
+        return column.type().valueType() instanceof ValueType.ListOf
+                        || column.type().valueType() instanceof ValueType.Composite
+                ? value.toString()
                 : column.type().codec().toText(value, list.locale());
     }
 }

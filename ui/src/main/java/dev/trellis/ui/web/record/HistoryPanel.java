@@ -94,6 +94,8 @@ final class HistoryPanel extends Div {
             case dev.trellis.core.field.Storage.None ignored -> java.util.Optional.empty();
             case dev.trellis.core.field.Storage.OneColumn ignored -> java.util.Optional.empty();
             case dev.trellis.core.field.Storage.Columns ignored -> java.util.Optional.empty();
+            case dev.trellis.core.field.Storage.LinkTable ignored -> java.util.Optional.empty();
+            case dev.trellis.core.field.Storage.Tree ignored -> java.util.Optional.empty();
         });
         return row + " · "
                 + child.map(found -> found.label().text(format.locale())).orElse(column);
