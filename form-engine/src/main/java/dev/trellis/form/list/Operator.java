@@ -64,11 +64,10 @@ public enum Operator {
             case ValueType.Bool _ -> List.of(IS);
             case ValueType.Option _ -> List.of(ONE_OF, IS, IS_NOT, BLANK, NOT_BLANK);
             case ValueType.Ref _ -> List.of(IS, ONE_OF, IS_NOT, BLANK, NOT_BLANK);
-            case ValueType.ListOf(var element) when isAskable(element) ->
-                List.of(INCLUDES, ONE_OF, INCLUDES_NOT, BLANK, NOT_BLANK);
+            case ValueType.ListOf(var element)
+            when isAskable(element) -> List.of(INCLUDES, ONE_OF, INCLUDES_NOT, BLANK, NOT_BLANK);
             case ValueType.ListOf _, ValueType.Opaque _ -> List.of(BLANK, NOT_BLANK);
-            case ValueType.Composite(var parts) when parts.containsKey("latitude") ->
-                List.of(WITHIN, BLANK, NOT_BLANK);
+            case ValueType.Composite(var parts) when parts.containsKey("latitude") -> List.of(WITHIN, BLANK, NOT_BLANK);
             case ValueType.Composite _ -> List.of(BLANK, NOT_BLANK);
             case ValueType.Rows _, ValueType.Blank _ -> List.of();
         };

@@ -23,8 +23,7 @@ public final class Database implements AutoCloseable {
     private final Supplier<String> masterKey;
     private final CompletableFuture<Running> running;
 
-    private Database(
-            @Nullable DataFolder folder, Supplier<String> masterKey, CompletableFuture<Running> running) {
+    private Database(@Nullable DataFolder folder, Supplier<String> masterKey, CompletableFuture<Running> running) {
         this.folder = folder;
         this.masterKey = masterKey;
         this.running = running;
@@ -39,9 +38,10 @@ public final class Database implements AutoCloseable {
             case DatabaseSettings.Embedded embedded -> open(embedded, EmbeddedServer.Tuning.DURABLE);
             case DatabaseSettings.External external ->
                 Endpoint.parse(external)
-                        .<DatabaseStart>map(endpoint -> new DatabaseStart.Starting(
-                                new Database(
-                                null, () -> MasterKey.read(null), inBackground(() -> connect(endpoint, external.connections())))))
+                        .<DatabaseStart>map(endpoint -> new DatabaseStart.Starting(new Database(
+                                null,
+                                () -> MasterKey.read(null),
+                                inBackground(() -> connect(endpoint, external.connections())))))
                         .orElseGet(
                                 () -> new DatabaseStart.Refused(Problem.at("database", DatabaseProblems.URL_UNREADABLE)
                                         .with("url", Endpoint.withoutSecrets(external.url()))));
@@ -67,14 +67,19 @@ public final class Database implements AutoCloseable {
                     .with("folder", settings.data())
                     .with("reason", e.getClass().getSimpleName() + " " + e.getMessage()));
         }
-        return new DatabaseStart.Starting(
-                new Database(folder, () -> MasterKey.read(folder), inBackground(() -> startEmbedded(folder, binaries.get(), settings, tuning))));
+        return new DatabaseStart.Starting(new Database(
+                folder,
+                () -> MasterKey.read(folder),
+                inBackground(() -> startEmbedded(folder, binaries.get(), settings, tuning))));
     }
 
     /** Takes over a schema that is already migrated: tests copy theirs. */
     static Database on(Endpoint schema, Dialect dialect, int connections) {
         var pool = ConnectionPool.open(schema, dialect, connections);
-        return new Database(null, () -> "the key of a copied schema", CompletableFuture.completedFuture(new Running(null, pool, dialect)));
+        return new Database(
+                null,
+                () -> "the key of a copied schema",
+                CompletableFuture.completedFuture(new Running(null, pool, dialect)));
     }
 
     /** Waits until the start has ended and tells what went wrong, if anything. */

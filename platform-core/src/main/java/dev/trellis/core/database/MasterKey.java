@@ -57,7 +57,8 @@ final class MasterKey {
     private static Optional<String> setting(String name) {
         var value = System.getProperty(name);
         if (value == null) {
-            value = System.getenv(name.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_'));
+            value = System.getenv(
+                    name.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_'));
         }
         return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
     }

@@ -7,8 +7,7 @@ import java.util.function.Predicate;
 /** What an argument of a function may be; blank fits everywhere. */
 record Accepts(Predicate<ValueType> fits, Label label) {
     static final Accepts ANY = new Accepts(
-            type -> !(type instanceof ValueType.Rows || type instanceof ValueType.Opaque),
-            Label.of("a value", "任意值"));
+            type -> !(type instanceof ValueType.Rows || type instanceof ValueType.Opaque), Label.of("a value", "任意值"));
     static final Accepts NUMBER = new Accepts(Types::isNumber, Label.of("a number", "数字"));
     static final Accepts AMOUNT = new Accepts(
             type -> Types.isNumber(type) || Types.isMoney(type), Label.of("a number or an amount", "数字或金额"));

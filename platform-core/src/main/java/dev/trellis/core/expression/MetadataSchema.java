@@ -84,7 +84,8 @@ public final class MetadataSchema implements ExpressionSchema {
         var column = switch (type.storage()) {
             case Storage.OneColumn(var only) -> only;
             case Storage.Columns(var parts) -> parts.getFirst().type();
-            case Storage.None _, Storage.ChildTable _, Storage.LinkTable _, Storage.Tree _ -> ColumnType.Plain.MEDIUMTEXT;
+            case Storage.None _, Storage.ChildTable _, Storage.LinkTable _, Storage.Tree _ ->
+                ColumnType.Plain.MEDIUMTEXT;
         };
         return column instanceof ColumnType.Decimal(var precision, var scale)
                 ? Math.min(precision - scale, FixedPoint.DIGITS)

@@ -115,9 +115,11 @@ final class PlaceFunctions {
         var holds = Sql.condition(
                 "({0} between {1} - {2} / " + KILOMETRES_PER_DEGREE + " and {1} + {2} / " + KILOMETRES_PER_DEGREE
                         + " and {3} <= {2})",
-                from.latitude(), to.latitude(), most, kilometres(from, to));
-        return new Truth(
-                Sql.condition("coalesce({0}, false)", holds), holds, Sql.anyOf(failures), 40, 10);
+                from.latitude(),
+                to.latitude(),
+                most,
+                kilometres(from, to));
+        return new Truth(Sql.condition("coalesce({0}, false)", holds), holds, Sql.anyOf(failures), 40, 10);
     }
 
     private record Place(Field<?> latitude, Field<?> longitude) {}
@@ -138,6 +140,9 @@ final class PlaceFunctions {
                 "cast(round(" + 2 * RADIUS + " * asin(least(1, sqrt(pow(sin(radians({2} - {0}) / 2), 2)"
                         + " + cos(radians({0})) * cos(radians({2})) * pow(sin(radians({3} - {1}) / 2), 2)))), 3)"
                         + " as decimal(38, 20))",
-                from.latitude(), from.longitude(), to.latitude(), to.longitude());
+                from.latitude(),
+                from.longitude(),
+                to.latitude(),
+                to.longitude());
     }
 }

@@ -114,7 +114,8 @@ final class RecordFunctions {
             return above == null ? (Object) false : above;
         }
         var path = ((Expression.Path) arguments.argument(0)).path();
-        Optional<? extends ExpressionRow> at = Optional.ofNullable(arguments.context().row());
+        Optional<? extends ExpressionRow> at =
+                Optional.ofNullable(arguments.context().row());
         for (var name : path.names().subList(0, path.names().size() - 1)) {
             at = at.flatMap(row -> row.related(name));
         }

@@ -2,9 +2,9 @@ package dev.trellis.core.expression;
 
 import dev.trellis.core.expression.SqlTerm.Scalar;
 import dev.trellis.core.expression.SqlTerm.Truth;
+import dev.trellis.core.field.ValueType;
 import java.util.ArrayList;
 import java.util.List;
-import dev.trellis.core.field.ValueType;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;

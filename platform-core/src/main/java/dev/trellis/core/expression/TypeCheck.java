@@ -213,9 +213,7 @@ final class TypeCheck {
     private static boolean isComparable(List<Expression> sides, boolean isEquality) {
         return sides.stream()
                 .map(Expression::type)
-                .allMatch(type -> isEquality
-                        ? Types.isOneValue(type)
-                        : Types.isOrdered(type));
+                .allMatch(type -> isEquality ? Types.isOneValue(type) : Types.isOrdered(type));
     }
 
     private Optional<Expression> call(Syntax.Call call) {

@@ -86,8 +86,8 @@ record FieldShape(
             case List<?> list ->
                 list.stream()
                         .filter(Composite.class::isInstance)
-                        .flatMap(element -> ((Composite) element)
-                                .parts().values().stream().limit(1))
+                        .flatMap(element ->
+                                ((Composite) element).parts().values().stream().limit(1))
                         .filter(RecordId.class::isInstance)
                         .map(RecordId.class::cast);
             case null, default -> Stream.empty();

@@ -80,7 +80,10 @@ final class FilterScope implements SqlScope {
             // A plain lookup keeps no way: it knows only what stands directly above.
             return DSL.field("concat('/', {0}, '/')", String.class, column(path));
         }
-        return tables.column(found.node(tables), found.field(), PhysicalNames.path(found.field().id()));
+        return tables.column(
+                found.node(tables),
+                found.field(),
+                PhysicalNames.path(found.field().id()));
     }
 
     @Override

@@ -135,11 +135,14 @@ class HistoryReader {
 
     private static Map<String, Set<RecordId>> references(List<List<Change>> changes) {
         var wanted = new HashMap<String, Set<RecordId>>();
-        changes.forEach(save -> save.forEach(change -> change.field().target().or(change.field()::listed).ifPresent(target -> {
-            var ids = wanted.computeIfAbsent(target, _ -> new HashSet<>());
-            change.field().references(change.before()).forEach(ids::add);
-            change.field().references(change.after()).forEach(ids::add);
-        })));
+        changes.forEach(save -> save.forEach(change -> change.field()
+                .target()
+                .or(change.field()::listed)
+                .ifPresent(target -> {
+                    var ids = wanted.computeIfAbsent(target, _ -> new HashSet<>());
+                    change.field().references(change.before()).forEach(ids::add);
+                    change.field().references(change.after()).forEach(ids::add);
+                })));
         return wanted;
     }
 

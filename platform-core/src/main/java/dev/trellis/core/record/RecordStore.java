@@ -142,8 +142,12 @@ class RecordStore {
         }
         insert(shape.table(), shape.in(0), rows, PhysicalNames.LIVE, _ -> 1);
         for (int number : shape.extensions()) {
-            insert(shape.extension(number), shape.in(number), rows, PhysicalNames.RECORD, row -> row.id()
-                    .value());
+            insert(
+                    shape.extension(number),
+                    shape.in(number),
+                    rows,
+                    PhysicalNames.RECORD,
+                    row -> row.id().value());
         }
         for (var field : shape.links()) {
             insertElements(field, rows);

@@ -149,7 +149,10 @@ final class Selection {
             } else {
                 apart.put(path.text(), path.field());
             }
-        } else if (path.field().listed().flatMap(tables.session().model()::shape).isPresent()) {
+        } else if (path.field()
+                .listed()
+                .flatMap(tables.session().model()::shape)
+                .isPresent()) {
             apart.put(path.text(), path.field());
         }
     }

@@ -48,16 +48,13 @@ final class Shape {
     static Shape of(EntityDefinition entity, FieldContext context, TableLayout layout, Seals seals) {
         var fields = new LinkedHashMap<String, FieldShape>();
         SystemFieldDefinitions.stored(entity, context)
-                .forEach(field -> fields.put(field.id(), FieldShape.of(entity.id(), field, true, 0, seals.of(entity, field))));
+                .forEach(field ->
+                        fields.put(field.id(), FieldShape.of(entity.id(), field, true, 0, seals.of(entity, field))));
         entity.fields()
                 .forEach(field -> fields.put(
                         field.id(),
                         FieldShape.of(
-                                entity.id(),
-                                field,
-                                false,
-                                layout.numberOf(entity, field),
-                                seals.of(entity, field))));
+                                entity.id(), field, false, layout.numberOf(entity, field), seals.of(entity, field))));
         return new Shape(entity, fields);
     }
 

@@ -85,10 +85,7 @@ final class Trees {
                         path,
                         DSL.field(
                                 "concat({0}, substr({1}, {2}))",
-                                Object.class,
-                                value(newPrefix),
-                                path,
-                                DSL.inline(oldPrefix.length() + 1))))
+                                Object.class, value(newPrefix), path, DSL.inline(oldPrefix.length() + 1))))
                 .where(path.like(oldPrefix + "%")));
     }
 
@@ -117,10 +114,8 @@ final class Trees {
         var prefix = (own.isEmpty() ? "/" : own) + record + "/";
         var path = RecordSql.column(PhysicalNames.path(field.id()));
         var columns = new ArrayList<Field<?>>(List.of(DSL.field("max(char_length({0}))", Object.class, path)));
-        var rows = sql.fetch(sql.build()
-                .select(columns)
-                .from(RecordSql.table(shape.table()))
-                .where(path.like(prefix + "%")));
+        var rows = sql.fetch(
+                sql.build().select(columns).from(RecordSql.table(shape.table())).where(path.like(prefix + "%")));
         return rows.isEmpty() || rows.getFirst()[0] == null
                 ? 0
                 : (int) RecordSql.number(rows.getFirst()[0]) - own.length();

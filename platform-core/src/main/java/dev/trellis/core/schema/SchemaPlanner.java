@@ -114,8 +114,7 @@ public final class SchemaPlanner {
         return tables;
     }
 
-    private static final SystemColumn RECORD =
-            new SystemColumn(PhysicalNames.RECORD, ColumnType.Plain.BIGINT, false);
+    private static final SystemColumn RECORD = new SystemColumn(PhysicalNames.RECORD, ColumnType.Plain.BIGINT, false);
 
     private static Wanted wanted(
             SqlName table,
@@ -169,7 +168,8 @@ public final class SchemaPlanner {
                 case NONE -> {}
                 case INPLACE, COPY ->
                     changes.add(new SchemaChange.WidenColumn(wanted.table(), column, there.get(), type));
-                case IMPOSSIBLE -> problems.add(otherStorage(entity, wanted.owners().get(column)));
+                case IMPOSSIBLE ->
+                    problems.add(otherStorage(entity, wanted.owners().get(column)));
             }
         });
         if (!missing.isEmpty()) {

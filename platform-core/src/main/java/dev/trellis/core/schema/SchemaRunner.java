@@ -110,8 +110,7 @@ public final class SchemaRunner {
                 if (!columns.isEmpty()) {
                     return number(
                             connection,
-                            "SELECT COUNT(COALESCE(%s)) FROM %s"
-                                    .formatted(String.join(", ", columns), table.quoted()));
+                            "SELECT COUNT(COALESCE(%s)) FROM %s".formatted(String.join(", ", columns), table.quoted()));
                 }
             }
             return 0;

@@ -183,11 +183,14 @@ class ValuesOfManyPartsTest {
         account("Near", Map.of("place", place("31.2397", "121.4998")));
         account("Far", Map.of("place", place("29.8683", "121.5440")));
 
-        assertThat(names("NEAR(place, 31.2304, 121.4737, 5)", Map.of())).contains("Near").doesNotContain("Far");
+        assertThat(names("NEAR(place, 31.2304, 121.4737, 5)", Map.of()))
+                .contains("Near")
+                .doesNotContain("Far");
         assertThat(names("DISTANCE(place, 31.2304, 121.4737) > 100", Map.of()))
                 .contains("Far")
                 .doesNotContain("Near");
-        assertThat(names("DISTANCE(place, 31.2304, 121.4737) = 2.688", Map.of())).containsExactly("Near");
+        assertThat(names("DISTANCE(place, 31.2304, 121.4737) = 2.688", Map.of()))
+                .containsExactly("Near");
     }
 
     @Test
@@ -221,7 +224,9 @@ class ValuesOfManyPartsTest {
 
     @Test
     void the_tables_are_as_the_metadata_need_them() {
-        var plan = work.app.get(SchemaRunner.class).plan(work.app.get(LiveModel.class).current().metadata());
+        var plan = work.app
+                .get(SchemaRunner.class)
+                .plan(work.app.get(LiveModel.class).current().metadata());
 
         assertThat(plan.steps()).isEmpty();
         assertThat(plan.problems()).isEmpty();

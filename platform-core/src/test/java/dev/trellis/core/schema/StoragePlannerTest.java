@@ -84,8 +84,9 @@ class StoragePlannerTest {
         assertThat(StoragePlanner.budget(entity(most, type)).percent()).isBetween(98, 100);
         assertThat(full.extensions()).isEmpty();
         assertThat(wider.extensions()).containsExactly(1);
-        assertThat(wider.in(1)).singleElement().satisfies(field -> assertThat(field.id())
-                .isEqualTo("f" + most));
+        assertThat(wider.in(1))
+                .singleElement()
+                .satisfies(field -> assertThat(field.id()).isEqualTo("f" + most));
         assertThat(StoragePlanner.check(entity(most + 1, type))).isEmpty();
     }
 

@@ -126,7 +126,13 @@ public record BarcodeType(Symbology symbology) implements FieldType {
 
         @Override
         public List<TypeOption> options() {
-            return List.of(new TypeOption("symbology", Label.of("Kind", "条码类型"), new ChoiceType(List.of(new Editor.Option("code_128", Label.of("Code 128", "Code 128"), null, true), new Editor.Option("ean_13", Label.of("EAN-13 (retail)", "EAN-13（商品码）"), null, true), new Editor.Option("qr", Label.of("QR code", "二维码"), null, true)))));
+            return List.of(new TypeOption(
+                    "symbology",
+                    Label.of("Kind", "条码类型"),
+                    new ChoiceType(List.of(
+                            new Editor.Option("code_128", Label.of("Code 128", "Code 128"), null, true),
+                            new Editor.Option("ean_13", Label.of("EAN-13 (retail)", "EAN-13（商品码）"), null, true),
+                            new Editor.Option("qr", Label.of("QR code", "二维码"), null, true)))));
         }
 
         @Override

@@ -103,9 +103,12 @@ record CompositeCodec(List<FieldPart> parts, String plain, List<String> together
                         .with("allowed", names));
             }
         }
-        return gathered(part -> part.type().codec().fromJson(json.path(part.name()).isMissingNode()
-                ? JsonNodeFactory.instance.nullNode()
-                : json.path(part.name())));
+        return gathered(part -> part.type()
+                .codec()
+                .fromJson(
+                        json.path(part.name()).isMissingNode()
+                                ? JsonNodeFactory.instance.nullNode()
+                                : json.path(part.name())));
     }
 
     @Override
@@ -150,7 +153,8 @@ record CompositeCodec(List<FieldPart> parts, String plain, List<String> together
         if (!(value instanceof Composite composite)) {
             return "";
         }
-        if (composite.parts().keySet().equals(Set.of(plain)) && !composite.text(plain).contains(SEPARATOR)) {
+        if (composite.parts().keySet().equals(Set.of(plain))
+                && !composite.text(plain).contains(SEPARATOR)) {
             return composite.text(plain);
         }
         var words = new ArrayList<String>();
@@ -173,9 +177,8 @@ record CompositeCodec(List<FieldPart> parts, String plain, List<String> together
         var padded = (trimmed.startsWith("/ ") ? " " : "") + trimmed + (trimmed.endsWith(" /") ? " " : "");
         var words = padded.split(SEPARATOR, -1);
         if (words.length == 1 && !plain.isEmpty()) {
-            return gathered(part -> part.name().equals(plain)
-                    ? part.type().codec().fromText(trimmed, locale)
-                    : Decoded.of(null));
+            return gathered(part ->
+                    part.name().equals(plain) ? part.type().codec().fromText(trimmed, locale) : Decoded.of(null));
         }
         if (words.length > parts.size()) {
             return Decoded.refused(Problem.at("", Faults.PARTS_TOO_MANY)

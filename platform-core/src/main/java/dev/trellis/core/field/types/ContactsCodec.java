@@ -46,7 +46,8 @@ record ContactsCodec(ListCodec list) implements ValueCodec {
     static ValueType valueType(List<Editor.Option> uses) {
         var parts = new LinkedHashMap<String, ValueType>();
         parts.put(VALUE, ValueType.TEXT);
-        parts.put(USE, new ValueType.Option(uses.stream().map(Editor.Option::code).toList()));
+        parts.put(
+                USE, new ValueType.Option(uses.stream().map(Editor.Option::code).toList()));
         return new ValueType.ListOf(new ValueType.Composite(parts));
     }
 
@@ -189,9 +190,7 @@ record ContactsCodec(ListCodec list) implements ValueCodec {
                 return Faults.wrongKind(json, Faults.PARTS);
             }
             var own = json.path(USE);
-            return both(
-                    value.fromJson(json.path(VALUE)),
-                    own.isMissingNode() ? Decoded.of(null) : use.fromJson(own));
+            return both(value.fromJson(json.path(VALUE)), own.isMissingNode() ? Decoded.of(null) : use.fromJson(own));
         }
 
         private static Decoded both(Decoded text, Decoded code) {

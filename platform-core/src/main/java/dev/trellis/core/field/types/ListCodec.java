@@ -124,8 +124,9 @@ record ListCodec(ValueCodec element, int most, UnaryOperator<List<Object>> arran
             }
         }
         if (values.size() > most) {
-            return Decoded.refused(
-                    Problem.at("", Faults.LIST_TOO_LONG).with("given", values.size()).with("max", most));
+            return Decoded.refused(Problem.at("", Faults.LIST_TOO_LONG)
+                    .with("given", values.size())
+                    .with("max", most));
         }
         return Decoded.of(values.isEmpty() ? null : List.copyOf(arrange.apply(new ArrayList<>(values))));
     }

@@ -56,7 +56,8 @@ public record MaskedType(int maxLength, int shownEnd) implements FieldType {
 
     @Override
     public List<Problem> check() {
-        return Options.both(Options.inRange("maxLength", maxLength, 1, 500), Options.inRange("shownEnd", shownEnd, 0, 8));
+        return Options.both(
+                Options.inRange("maxLength", maxLength, 1, 500), Options.inRange("shownEnd", shownEnd, 0, 8));
     }
 
     @Override
@@ -95,7 +96,15 @@ public record MaskedType(int maxLength, int shownEnd) implements FieldType {
 
         @Override
         public List<TypeOption> options() {
-            return List.of(new TypeOption("maxLength", Label.of("Longest", "最大字数"), new IntegerType(BigDecimal.valueOf(1), BigDecimal.valueOf(500))), new TypeOption("shownEnd", Label.of("Characters shown at the end", "末尾显示位数"), new IntegerType(BigDecimal.valueOf(0), BigDecimal.valueOf(8))));
+            return List.of(
+                    new TypeOption(
+                            "maxLength",
+                            Label.of("Longest", "最大字数"),
+                            new IntegerType(BigDecimal.valueOf(1), BigDecimal.valueOf(500))),
+                    new TypeOption(
+                            "shownEnd",
+                            Label.of("Characters shown at the end", "末尾显示位数"),
+                            new IntegerType(BigDecimal.valueOf(0), BigDecimal.valueOf(8))));
         }
 
         @Override

@@ -96,7 +96,8 @@ public record MultiChoiceType(List<Editor.Option> options) implements FieldType 
 
         @Override
         public List<TypeOption> options() {
-            return List.of(new TypeOption("options", Label.of("Options", "选项"), new PanelType("options", new Editor.Options())));
+            return List.of(new TypeOption(
+                    "options", Label.of("Options", "选项"), new PanelType("options", new Editor.Options())));
         }
 
         @Override

@@ -89,7 +89,8 @@ public record RatingType(int stars) implements FieldType {
 
         @Override
         public List<TypeOption> options() {
-            return List.of(new TypeOption("stars", Label.of("Stars", "星数"), new IntegerType(BigDecimal.valueOf(2), BigDecimal.valueOf(10))));
+            return List.of(new TypeOption(
+                    "stars", Label.of("Stars", "星数"), new IntegerType(BigDecimal.valueOf(2), BigDecimal.valueOf(10))));
         }
 
         @Override

@@ -40,7 +40,9 @@ final class RelationsCodec {
     static ValueType valueType(String entity, List<Editor.Option> kinds) {
         var parts = new LinkedHashMap<String, ValueType>();
         parts.put(RECORD, new ValueType.Ref(entity));
-        parts.put(KIND, new ValueType.Option(kinds.stream().map(Editor.Option::code).toList()));
+        parts.put(
+                KIND,
+                new ValueType.Option(kinds.stream().map(Editor.Option::code).toList()));
         return new ValueType.ListOf(new ValueType.Composite(parts));
     }
 
@@ -48,7 +50,8 @@ final class RelationsCodec {
         var element = JsonNodeFactory.instance.objectNode().put("type", "object");
         var properties = element.putObject("properties");
         properties.putObject(RECORD).put("type", "string").put("pattern", LookupType.ID_PATTERN);
-        properties.set(KIND, Schemas.oneOf(kinds.stream().map(Editor.Option::code).toList()));
+        properties.set(
+                KIND, Schemas.oneOf(kinds.stream().map(Editor.Option::code).toList()));
         element.putArray("required").add(RECORD);
         element.put("additionalProperties", false);
         return Schemas.list(element, MOST);

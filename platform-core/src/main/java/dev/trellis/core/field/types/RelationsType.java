@@ -92,7 +92,15 @@ public record RelationsType(String entity, List<Editor.Option> kinds) implements
 
         @Override
         public List<TypeOption> options() {
-            return List.of(new TypeOption("entity", Label.of("Records of", "关联对象"), new PanelType("entity", new Editor.DefinitionOf("entity"))), new TypeOption("kinds", Label.of("Kinds of relation", "关系类型"), new PanelType("kinds", new Editor.Options())));
+            return List.of(
+                    new TypeOption(
+                            "entity",
+                            Label.of("Records of", "关联对象"),
+                            new PanelType("entity", new Editor.DefinitionOf("entity"))),
+                    new TypeOption(
+                            "kinds",
+                            Label.of("Kinds of relation", "关系类型"),
+                            new PanelType("kinds", new Editor.Options())));
         }
 
         @Override

@@ -17,8 +17,35 @@ record RichTextCodec(int maxLength) implements ValueCodec {
 
     private static final Safelist MARKS = Safelist.none()
             .addTags(
-                    "p", "br", "div", "h1", "h2", "h3", "h4", "b", "strong", "i", "em", "u", "s", "sub", "sup", "ul",
-                    "ol", "li", "blockquote", "pre", "code", "hr", "table", "thead", "tbody", "tr", "th", "td", "a")
+                    "p",
+                    "br",
+                    "div",
+                    "h1",
+                    "h2",
+                    "h3",
+                    "h4",
+                    "b",
+                    "strong",
+                    "i",
+                    "em",
+                    "u",
+                    "s",
+                    "sub",
+                    "sup",
+                    "ul",
+                    "ol",
+                    "li",
+                    "blockquote",
+                    "pre",
+                    "code",
+                    "hr",
+                    "table",
+                    "thead",
+                    "tbody",
+                    "tr",
+                    "th",
+                    "td",
+                    "a")
             .addAttributes("a", "href")
             .addAttributes("td", "colspan", "rowspan")
             .addAttributes("th", "colspan", "rowspan")

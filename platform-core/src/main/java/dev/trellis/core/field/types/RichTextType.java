@@ -96,7 +96,10 @@ public record RichTextType(int maxLength) implements FieldType {
 
         @Override
         public List<TypeOption> options() {
-            return List.of(new TypeOption("maxLength", Label.of("Longest", "最大字数"), new IntegerType(BigDecimal.valueOf(1), BigDecimal.valueOf(LONGEST))));
+            return List.of(new TypeOption(
+                    "maxLength",
+                    Label.of("Longest", "最大字数"),
+                    new IntegerType(BigDecimal.valueOf(1), BigDecimal.valueOf(LONGEST))));
         }
 
         @Override

@@ -19,8 +19,6 @@ final class TagsCodec {
     }
 
     private static ValueCodec.Decoded word(String text) {
-        return SEPARATOR.matcher(text).find()
-                ? Faults.refused(Faults.TAG_SHAPE, text)
-                : ValueCodec.Decoded.of(text);
+        return SEPARATOR.matcher(text).find() ? Faults.refused(Faults.TAG_SHAPE, text) : ValueCodec.Decoded.of(text);
     }
 }

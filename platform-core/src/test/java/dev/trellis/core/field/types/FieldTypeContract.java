@@ -116,8 +116,7 @@ public record FieldTypeContract(
         var table = "contract_" + provider.key();
         var names = IntStream.range(0, parts.size()).mapToObj(i -> "c" + i).toList();
         var ddl = IntStream.range(0, parts.size())
-                .mapToObj(i -> names.get(i) + " "
-                        + ColumnDdl.of(parts.get(i).type(), dialect))
+                .mapToObj(i -> names.get(i) + " " + ColumnDdl.of(parts.get(i).type(), dialect))
                 .collect(Collectors.joining(", "));
         var values = withNull();
         try (var statement = connection.createStatement()) {
@@ -166,7 +165,8 @@ public record FieldTypeContract(
         assertThat(carriers()).as("carriers of %s", type).allMatch(value -> isCarrier(value, type));
         configured.parts().forEach(part -> {
             assertThat(type).isInstanceOf(ValueType.Composite.class);
-            assertThat(((ValueType.Composite) type).parts()).containsEntry(part.name(), part.type().valueType());
+            assertThat(((ValueType.Composite) type).parts())
+                    .containsEntry(part.name(), part.type().valueType());
             assertThat(part.type().storage()).isInstanceOf(Storage.OneColumn.class);
             for (var locale : Messages.LANGUAGES) {
                 assertThat(part.label().texts()).containsKey(locale.toLanguageTag());

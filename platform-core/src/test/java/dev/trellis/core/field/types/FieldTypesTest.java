@@ -310,7 +310,10 @@ class FieldTypesTest {
         assertThat(read)
                 .isEqualTo(Decoded.of(
                         List.of(new Composite(Map.of("value", "120")), new Composite(Map.of("value", "110")))));
-        assertThat(codec.toJson(((Decoded.Value) read).value()).path(0).path("primary").asBoolean())
+        assertThat(codec.toJson(((Decoded.Value) read).value())
+                        .path(0)
+                        .path("primary")
+                        .asBoolean())
                 .isTrue();
     }
 

@@ -80,8 +80,7 @@ public final class FieldValues {
         };
     }
 
-    private Component show(
-            FieldType type, Editor editor, Object value, String label, Map<String, String> labels) {
+    private Component show(FieldType type, Editor editor, Object value, String label, Map<String, String> labels) {
         return switch (editor) {
             case Editor.Text(var kind, var ignored, var multiline) -> text(kind, value.toString(), multiline);
             case Editor.Number ignored -> number(type.codec().toText(value, locale));

@@ -181,15 +181,16 @@ final class ManyEditors {
         return rows(subject, new RowsInput<>(shape, words("field.lookups"), locale), entered);
     }
 
-    private <F extends com.vaadin.flow.component.Component & com.vaadin.flow.component.HasValue<?, ?>>
-            FieldEditor rows(FieldSubject subject, RowsInput<F> input, Consumer<Entered> entered) {
+    private <F extends com.vaadin.flow.component.Component & com.vaadin.flow.component.HasValue<?, ?>> FieldEditor rows(
+            FieldSubject subject, RowsInput<F> input, Consumer<Entered> entered) {
         return new BoundEditor<>(
                 FieldEditors.dressed(input, subject),
                 List.<Composite>of(),
-                (value, label) -> ((List<?>) value).stream()
-                        .filter(Composite.class::isInstance)
-                        .map(Composite.class::cast)
-                        .toList(),
+                (value, label) -> ((List<?>) value)
+                        .stream()
+                                .filter(Composite.class::isInstance)
+                                .map(Composite.class::cast)
+                                .toList(),
                 typed -> entered(subject, typed),
                 entered);
     }
@@ -206,8 +207,7 @@ final class ManyEditors {
         var field = FieldEditors.dressed(new TextField(), subject);
         field.setMaxLength(barcode.maxLength());
         field.setValueChangeMode(ValueChangeMode.ON_BLUR);
-        return new BoundEditor<>(
-                field, "", (value, label) -> value.toString(), typed -> text(subject, typed), entered);
+        return new BoundEditor<>(field, "", (value, label) -> value.toString(), typed -> text(subject, typed), entered);
     }
 
     FieldEditor secret(FieldSubject subject, Editor.Secret secret, Consumer<Entered> entered) {
@@ -216,8 +216,7 @@ final class ManyEditors {
         field.setRevealButtonVisible(true);
         field.getElement().setAttribute("autocomplete", "off");
         field.setValueChangeMode(ValueChangeMode.ON_BLUR);
-        return new BoundEditor<>(
-                field, "", (value, label) -> value.toString(), typed -> text(subject, typed), entered);
+        return new BoundEditor<>(field, "", (value, label) -> value.toString(), typed -> text(subject, typed), entered);
     }
 
     private Entered text(FieldSubject subject, String typed) {

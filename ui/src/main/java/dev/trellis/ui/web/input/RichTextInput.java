@@ -12,7 +12,6 @@ import java.util.function.UnaryOperator;
  */
 public final class RichTextInput extends CustomField<String> {
 
-
     private final Div sheet = new Div();
     private final Div tools = new Div();
     private final transient UnaryOperator<String> clean;
@@ -37,9 +36,11 @@ public final class RichTextInput extends CustomField<String> {
         sheet.getElement().setAttribute("contenteditable", "true");
         sheet.getElement().setAttribute("role", "textbox");
         sheet.getElement().setAttribute("aria-multiline", "true");
-        var typed = sheet.getElement().addEventListener("input", event -> accept(event.getEventData()
-                .get("element.innerHTML")
-                .asString()));
+        var typed = sheet.getElement()
+                .addEventListener(
+                        "input",
+                        event -> accept(
+                                event.getEventData().get("element.innerHTML").asString()));
         typed.addEventData("element.innerHTML");
         typed.debounce(300);
         var box = new Div(tools, sheet);
@@ -56,10 +57,13 @@ public final class RichTextInput extends CustomField<String> {
         // Keeps the selection: a button that takes the focus would lose it.
         button.getElement().executeJs("this.addEventListener('mousedown', e => e.preventDefault())");
         button.getElement()
-                .executeJs("this.addEventListener('click', () => { const c = $0, a = $1;"
-                        + "const s = this.parentElement.parentElement.querySelector('[contenteditable]');"
-                        + "if (s.contentEditable !== 'true') return; s.focus(); document.execCommand(c, false, a);"
-                        + "s.dispatchEvent(new Event('input', {bubbles: true})); })", command, argument);
+                .executeJs(
+                        "this.addEventListener('click', () => { const c = $0, a = $1;"
+                                + "const s = this.parentElement.parentElement.querySelector('[contenteditable]');"
+                                + "if (s.contentEditable !== 'true') return; s.focus(); document.execCommand(c, false, a);"
+                                + "s.dispatchEvent(new Event('input', {bubbles: true})); })",
+                        command,
+                        argument);
         tools.add(button);
     }
 

@@ -84,7 +84,8 @@ public final class RowsInput<F extends Component & HasValue<?, ?>> extends Custo
         var field = shape.make().get();
         var kind = new Select<Editor.Option>();
         kind.setItems(shape.kinds());
-        kind.setItemLabelGenerator(option -> option == null ? "" : option.label().text(locale));
+        kind.setItemLabelGenerator(
+                option -> option == null ? "" : option.label().text(locale));
         kind.setEmptySelectionAllowed(true);
         kind.setVisible(!shape.kinds().isEmpty());
         kind.setAriaLabel(words.kind());

@@ -19,8 +19,8 @@ import dev.trellis.ui.web.field.FieldEditors;
 import dev.trellis.ui.web.field.FieldSubject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

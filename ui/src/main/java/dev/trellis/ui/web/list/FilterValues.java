@@ -2,7 +2,6 @@ package dev.trellis.ui.web.list;
 
 import dev.trellis.core.field.Editor;
 import dev.trellis.core.field.FieldType;
-import dev.trellis.core.field.ValueCodec.Decoded;
 import dev.trellis.core.field.types.FieldTypes;
 import dev.trellis.form.list.ListColumn;
 import dev.trellis.form.list.Operator;
