@@ -268,10 +268,19 @@ class MetadataCheckTest {
     }
 
     @Test
-    void an_entity_too_wide_for_a_row_is_refused_with_the_share_it_takes() {
+    void an_entity_with_500_fields_is_fine_and_one_too_wide_for_all_tables_is_refused() {
+        assertThat(MetadataCheck.check(SampleMetadata.read(wide(500)), SOUND)).isEmpty();
+
+        var problems = MetadataCheck.check(SampleMetadata.read(wide(3_000)), SOUND);
+
+        assertThat(problems).hasSize(1);
+        assertThat(problems.getFirst().code().key()).isEqualTo("METADATA_TOO_WIDE");
+    }
+
+    private static ObjectNode wide(int count) {
         var json = SampleMetadata.json();
         var fields = (ArrayNode) json.at("/entity/2/fields");
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < count; i++) {
             fields.addObject()
                     .put("id", "t" + i)
                     .put("type", "text")
@@ -279,11 +288,7 @@ class MetadataCheckTest {
                     .putObject("label")
                     .put("en", "T");
         }
-
-        var problems = MetadataCheck.check(SampleMetadata.read(json), SOUND);
-
-        assertThat(problems).hasSize(1);
-        assertThat(problems.getFirst().code().key()).isEqualTo("METADATA_TOO_WIDE");
+        return json;
     }
 
     private static void put(ObjectNode root, String pointer, JsonNode value) {
