@@ -72,7 +72,8 @@ record FieldShape(
 
     /** The entity to which the elements of a list refer. */
     Optional<String> listed() {
-        return definition.type().valueType() instanceof ValueType.ListOf(var element)
+        return definition.type().files().isEmpty()
+                        && definition.type().valueType() instanceof ValueType.ListOf(var element)
                         && element instanceof ValueType.Composite composite
                         && composite.first() instanceof ValueType.Ref(var entity)
                 ? Optional.of(entity)

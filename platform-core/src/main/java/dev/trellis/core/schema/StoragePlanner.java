@@ -18,8 +18,8 @@ public final class StoragePlanner {
     /** The bytes of one stored row: half a page of 16 KiB less its administration. */
     public static final int ROW_BYTES = 8126;
 
-    /** The bytes of one row by its definition. */
-    public static final int DEFINITION_BYTES = 65_535;
+    /** The bytes of one row by its definition: 65,535 less a bit for each column that may be NULL. */
+    public static final int DEFINITION_BYTES = 65_535 - 130;
 
     /** The columns of one table. */
     public static final int COLUMNS = 1017;

@@ -83,6 +83,9 @@ public final class FieldTypes {
                 new TimeType.Provider(),
                 new MultiChoiceType.Provider(),
                 new TagsType.Provider(),
+                new AttachmentsType.Provider(),
+                new ImageType.Provider(),
+                new SignatureType.Provider(),
                 new RelationsType.Provider(),
                 new HierarchyType.Provider()));
     }

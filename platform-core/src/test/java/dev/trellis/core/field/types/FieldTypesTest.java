@@ -69,7 +69,7 @@ class FieldTypesTest {
                 .extracting(provider -> provider.key())
                 .startsWith("text", "long_text", "email")
                 .endsWith("auto_number", "formula", "roll_up")
-                .hasSize(34);
+                .hasSize(37);
     }
 
     @Test
@@ -285,6 +285,11 @@ class FieldTypesTest {
 
     record Sample(FieldType type, List<Object> values, List<String> refused) {}
 
+    /** As text a file is its name and id; what the store says of it besides does not travel so. */
+    private static Composite file(long id, String name) {
+        return new Composite(Map.of("file", new RecordId(id), "name", name));
+    }
+
     private static Composite place(String latitude, String longitude) {
         return new Composite(Map.of("latitude", new BigDecimal(latitude), "longitude", new BigDecimal(longitude)));
     }
@@ -398,6 +403,20 @@ class FieldTypesTest {
                                 new TagsType(),
                                 List.of(List.of("老客户"), List.of("vip", "a b", "展会 2026")),
                                 List.of("\"vip\"", "[1]", "[\"" + "x".repeat(61) + "\"]"))),
+                Map.entry(
+                        "attachments",
+                        new Sample(
+                                new AttachmentsType(2, 1),
+                                List.of(
+                                        List.of(file(1, "a.pdf")),
+                                        List.of(file(Long.MAX_VALUE, "合同 (1).docx"), file(2, "b.txt"))),
+                                List.of("{}", "[{\"name\":\"x\"}]", "[\"1\"]"))),
+                Map.entry(
+                        "image",
+                        new Sample(new ImageType(), List.of(file(3, "照片.png")), List.of("[]", "{\"name\":\"x\"}"))),
+                Map.entry(
+                        "signature",
+                        new Sample(new SignatureType(), List.of(file(4, "signature.png")), List.of("1", "{\"file\":1}"))),
                 Map.entry(
                         "many_to_many",
                         new Sample(

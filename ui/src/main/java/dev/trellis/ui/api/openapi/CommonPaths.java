@@ -21,6 +21,7 @@ final class CommonPaths {
         ActionPaths.pools(paths);
         TransferPaths.jobs(paths);
         AutomationPaths.write(paths);
+        FilePaths.write(paths);
         tokens(paths);
         expressions(paths);
     }

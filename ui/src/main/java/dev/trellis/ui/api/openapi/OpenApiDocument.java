@@ -38,6 +38,7 @@ final class OpenApiDocument {
         tags.addObject()
                 .put("name", AutomationPaths.TAG)
                 .put("description", "What goes on by itself: jobs, rules, notifications, webhooks.");
+        tags.addObject().put("name", "files").put("description", "Files that belong to records.");
         tags.addObject().put("name", "jobs").put("description", "Imports: how far they are and what to do with them.");
         tags.addObject().put("name", "expressions").put("description", "Checking and computing expressions.");
         tags.addObject().put("name", AccessPaths.TAG).put("description", "Who may do what, and who changed it.");

@@ -18,12 +18,15 @@ import dev.trellis.core.field.RecordId;
 import dev.trellis.core.field.ValueCodec.Decoded;
 import dev.trellis.ui.web.field.FieldEditor.Entered;
 import dev.trellis.ui.web.field.References.Reference;
+import dev.trellis.ui.web.input.FileDoor;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the component for a value: the one place that knows which component serves which {@link Editor}. */
@@ -37,6 +40,7 @@ public final class FieldEditors {
     private final References references;
     private final @Nullable PanelEditors panels;
     private final ManyEditors many;
+    private @Nullable Function<String, FileDoor> doors;
 
     public FieldEditors(Locale locale, ZoneId zone, References references) {
         this.locale = locale;
@@ -53,6 +57,16 @@ public final class FieldEditors {
         this.references = references;
         this.panels = new PanelEditors(source, locale);
         this.many = new ManyEditors(locale, references);
+    }
+
+    /** Lets fields take and show files. */
+    public FieldEditors withFiles(Function<String, FileDoor> found) {
+        this.doors = found;
+        return this;
+    }
+
+    private Optional<FileDoor> door(FieldSubject subject) {
+        return Optional.ofNullable(doors).map(found -> found.apply(subject.id()));
     }
 
     /** Makes an editor that tells {@code entered} what the person does. */
@@ -86,7 +100,9 @@ public final class FieldEditors {
             case Editor.Place ignored -> many.place(subject, entered);
             case Editor.Contacts contacts -> many.contacts(subject, contacts, entered);
             case Editor.Lookups lookups -> many.lookups(subject, lookups, entered);
-            case Editor.Files ignored -> shown(subject);
+            case Editor.Files files -> door(subject)
+                    .map(door -> many.files(subject, files, door, entered))
+                    .orElseGet(() -> shown(subject));
             case Editor.Barcode barcode -> many.barcode(subject, barcode, entered);
             case Editor.Secret secret -> many.secret(subject, secret, entered);
             case Editor.Lookup lookup -> lookup(subject, lookup.entity(), entered);
@@ -232,7 +248,8 @@ public final class FieldEditors {
 
     /** Makes a place that shows a value as text, laid out like an editor. */
     public FieldEditor shown(FieldSubject subject) {
-        var shown = new ShownValue(subject, locale, zone, references);
+        var shown = new ShownValue(
+                subject, locale, zone, references, door(subject).orElse(null));
         shown.component().getElement().setAttribute("data-field", subject.id());
         return shown;
     }

@@ -8,6 +8,7 @@ import dev.trellis.core.field.FieldType;
 import dev.trellis.core.field.Money;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.problem.Messages;
+import dev.trellis.ui.web.input.BarcodeImage;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -108,8 +109,8 @@ public final class FieldValues {
             case Editor.Place ignored -> many.place(type, value);
             case Editor.Contacts contacts -> many.contacts(contacts, value);
             case Editor.Lookups lookups -> many.lookups(lookups, value, labels);
-            case Editor.Files ignored -> new Span(type.codec().toText(value, locale));
-            case Editor.Barcode ignored -> number(value.toString());
+            case Editor.Files ignored -> many.files(value);
+            case Editor.Barcode(var symbology, var ignored) -> BarcodeImage.of(symbology, value.toString());
             case Editor.Secret(var ignored, var shownEnd) -> many.secret(shownEnd, value);
             case Editor.ReadOnly(var shownAs) -> show(type, shownAs, value, label, labels);
         };

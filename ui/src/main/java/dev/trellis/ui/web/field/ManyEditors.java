@@ -10,14 +10,18 @@ import dev.trellis.core.field.Composite;
 import dev.trellis.core.field.Editor;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.field.ValueCodec.Decoded;
+import dev.trellis.core.field.ValueType;
 import dev.trellis.core.problem.Messages;
 import dev.trellis.ui.web.field.FieldEditor.Entered;
 import dev.trellis.ui.web.field.References.Reference;
+import dev.trellis.ui.web.input.FileDoor;
+import dev.trellis.ui.web.input.FilesInput;
 import dev.trellis.ui.web.input.PartsInput;
 import dev.trellis.ui.web.input.PlaceInput;
 import dev.trellis.ui.web.input.RatingInput;
 import dev.trellis.ui.web.input.RichTextInput;
 import dev.trellis.ui.web.input.RowsInput;
+import dev.trellis.ui.web.input.SignatureInput;
 import java.time.LocalTime;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -201,6 +205,35 @@ final class ManyEditors {
                 Messages.text("field.rows.remove", locale),
                 Messages.text("field.rows.first", locale),
                 Messages.text(key + ".kind", locale));
+    }
+
+    FieldEditor files(FieldSubject subject, Editor.Files files, FileDoor door, Consumer<Entered> entered) {
+        boolean isSingle = !(subject.type().valueType() instanceof ValueType.ListOf);
+        if (files.look() == Editor.Files.Look.SIGNATURE) {
+            var sheet = FieldEditors.dressed(
+                    new SignatureInput(door, Messages.text("field.sign.clear", locale), locale), subject);
+            return new BoundEditor<>(
+                    sheet, null, (value, label) -> (Composite) value, signed -> entered(subject, signed), entered);
+        }
+        var words = new FilesInput.Words(
+                Messages.text("field.files.choose", locale),
+                Messages.text("field.files.drop", locale),
+                Messages.text("field.files.remove", locale),
+                Messages.text("field.files.renew", locale),
+                "");
+        var input = FieldEditors.dressed(
+                new FilesInput(door, words, locale, files.most(), files.look() == Editor.Files.Look.PICTURE), subject);
+        return new BoundEditor<>(
+                input,
+                List.<Composite>of(),
+                (value, label) -> value instanceof Composite one
+                        ? List.of(one)
+                        : ((List<?>) value).stream()
+                                .filter(Composite.class::isInstance)
+                                .map(Composite.class::cast)
+                                .toList(),
+                chosen -> entered(subject, isSingle ? (chosen.isEmpty() ? null : chosen.getFirst()) : chosen),
+                entered);
     }
 
     FieldEditor barcode(FieldSubject subject, Editor.Barcode barcode, Consumer<Entered> entered) {

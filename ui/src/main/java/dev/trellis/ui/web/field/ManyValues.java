@@ -123,6 +123,14 @@ final class ManyValues {
         return sheet;
     }
 
+    /** Where no door to the content is at hand: the names. */
+    Component files(Object value) {
+        var all = value instanceof List<?> list ? list : List.of(value);
+        return new Span(all.stream()
+                .map(file -> file instanceof Composite one ? one.text("name") : "")
+                .collect(Collectors.joining(", ")));
+    }
+
     /** Only the end is shown until somebody asks. */
     Component secret(int shownEnd, Object value) {
         var whole = value.toString();
