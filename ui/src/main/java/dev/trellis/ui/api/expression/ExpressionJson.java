@@ -2,6 +2,7 @@ package dev.trellis.ui.api.expression;
 
 import dev.trellis.core.expression.Explanation;
 import dev.trellis.core.expression.Outcome;
+import dev.trellis.core.field.Composite;
 import dev.trellis.core.field.Money;
 import dev.trellis.core.field.ValueType;
 import java.math.BigDecimal;
@@ -32,6 +33,8 @@ final class ExpressionJson {
             case ValueType.Ref ignored -> "reference";
             case ValueType.Rows ignored -> "rows";
             case ValueType.ListOf ignored -> "list";
+            case ValueType.Composite ignored -> "composite";
+            case ValueType.Opaque ignored -> "opaque";
             case ValueType.Blank ignored -> "blank";
         };
     }
@@ -63,6 +66,11 @@ final class ExpressionJson {
             case Boolean flag -> NODES.booleanNode(flag);
             case Money(var amount, var currency) ->
                 NODES.objectNode().put("amount", amount).put("currency", currency);
+            case Composite(var parts) -> {
+                var object = NODES.objectNode();
+                parts.forEach((name, part) -> object.set(name, value(part)));
+                yield object;
+            }
             case Subject.Row ignored -> NODES.objectNode();
             case List<?> list -> {
                 var array = NODES.arrayNode();
