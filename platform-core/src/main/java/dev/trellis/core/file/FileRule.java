@@ -58,7 +58,8 @@ final class FileRule implements RecordRule {
 
     private @Nullable Object completed(@Nullable Object value) {
         return switch (value) {
-            case Composite one when one.part("file") instanceof RecordId id ->
+            case Composite one
+            when one.part("file") instanceof RecordId id ->
                 store.find(id).map(FileRule::composite).orElse(one);
             case List<?> list -> {
                 var all = new ArrayList<Object>();

@@ -47,8 +47,7 @@ class FileStore {
     }
 
     Optional<StoredFile> find(RecordId file) {
-        return sql.one(
-                "SELECT " + COLUMNS + " FROM t_file WHERE id = ? AND state = 'ready'", FileStore::read, file);
+        return sql.one("SELECT " + COLUMNS + " FROM t_file WHERE id = ? AND state = 'ready'", FileStore::read, file);
     }
 
     /** Returns every version of a file, the newest first. */
@@ -74,18 +73,14 @@ class FileStore {
 
     /** Returns files that nobody attached within a day, and those that were taken away long ago. */
     List<RecordId> orphans(int keptDays, int limit) {
-        return sql.list(
-                """
+        return sql.list("""
                 SELECT id
                 FROM t_file
                 WHERE (record_id IS NULL AND created_at < UTC_TIMESTAMP(3) - INTERVAL 1 DAY)
                     OR detached_at < UTC_TIMESTAMP(3) - INTERVAL ? DAY
                 ORDER BY id
                 LIMIT ?
-                """,
-                row -> new RecordId(row.getLong(1)),
-                keptDays,
-                limit);
+                """, row -> new RecordId(row.getLong(1)), keptDays, limit);
     }
 
     void forget(RecordId file) {

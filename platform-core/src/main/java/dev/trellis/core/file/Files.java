@@ -65,10 +65,14 @@ public final class Files {
             return refused(Problem.at("file", FileProblem.EMPTY));
         }
         if (size > rules.get().megabytes() * MEGABYTE) {
-            return refused(Problem.at("file", FileProblem.TOO_LARGE).with("max", rules.get().megabytes()));
+            return refused(Problem.at("file", FileProblem.TOO_LARGE)
+                    .with("max", rules.get().megabytes()));
         }
         var before = replaces == null ? Optional.<StoredFile>empty() : find(actor, replaces);
-        if (replaces != null && before.filter(old -> old.entity().equals(entity) && old.field().equals(field)).isEmpty()) {
+        if (replaces != null
+                && before.filter(old ->
+                                old.entity().equals(entity) && old.field().equals(field))
+                        .isEmpty()) {
             return refused(Problem.at("replaces", FileProblem.UNKNOWN).with("given", replaces));
         }
         return checked(actor, entity, field, clean(name), file, rules.get(), before);
@@ -97,7 +101,14 @@ public final class Files {
             return refused(Problem.at("file", FileProblem.NOT_A_PICTURE).with("given", name));
         }
         try {
-            return store(actor, entity, field, name, drawn.get().mediaType(), drawn.get().file(), before);
+            return store(
+                    actor,
+                    entity,
+                    field,
+                    name,
+                    drawn.get().mediaType(),
+                    drawn.get().file(),
+                    before);
         } finally {
             java.nio.file.Files.deleteIfExists(drawn.get().file());
         }
@@ -167,9 +178,10 @@ public final class Files {
         }
         var held = held(found.value(file.field())).toList();
         return held.contains(file.id())
-                || held.stream().anyMatch(id -> unit.run(() -> store.find(id))
-                        .filter(one -> one.root().equals(file.root()))
-                        .isPresent());
+                || held.stream()
+                        .anyMatch(id -> unit.run(() -> store.find(id))
+                                .filter(one -> one.root().equals(file.root()))
+                                .isPresent());
     }
 
     /** The files in a value. */
@@ -189,7 +201,9 @@ public final class Files {
 
     /** A name without folders, control characters and what turns text around. */
     private static String clean(String name) {
-        var last = name.replaceAll(".*[/\\\\]", "").replaceAll("[\\p{Cntrl}\\p{Cf}\"<>|:*?\\[\\];]", "_").strip();
+        var last = name.replaceAll(".*[/\\\\]", "")
+                .replaceAll("[\\p{Cntrl}\\p{Cf}\"<>|:*?\\[\\];]", "_")
+                .strip();
         var kept = last.isEmpty() || last.equals(".") || last.equals("..") ? "file" : last;
         return kept.length() > LONGEST_NAME ? kept.substring(kept.length() - LONGEST_NAME) : kept;
     }

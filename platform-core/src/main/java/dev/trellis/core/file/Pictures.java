@@ -43,9 +43,7 @@ final class Pictures {
     private static Drawn draw(BufferedImage seen, String mediaType) throws IOException {
         boolean isPhoto = mediaType.equals("image/jpeg");
         var drawn = new BufferedImage(
-                seen.getWidth(),
-                seen.getHeight(),
-                isPhoto ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_INT_ARGB);
+                seen.getWidth(), seen.getHeight(), isPhoto ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_INT_ARGB);
         var pen = drawn.createGraphics();
         if (isPhoto) {
             pen.setColor(Color.WHITE);

@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** Files through the gate: who may read them, what is let in, what a record may hold. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -40,7 +40,8 @@ class FilesOfRecordsTest {
         work = TestWorkspace.start();
         work.publish(TestWorkspace.with(Map.of(
                 "account",
-                List.of("{\"id\": \"scans\", \"label\": {\"en\": \"Scans\"}, \"type\": \"attachments\", \"megabytes\": 1}"),
+                List.of(
+                        "{\"id\": \"scans\", \"label\": {\"en\": \"Scans\"}, \"type\": \"attachments\", \"megabytes\": 1}"),
                 "quote",
                 List.of(
                         "{\"id\": \"papers\", \"label\": {\"en\": \"Papers\"}, \"type\": \"attachments\"}",
@@ -119,8 +120,8 @@ class FilesOfRecordsTest {
         var none = new Composite(Map.of("file", new RecordId(4711)));
 
         for (var file : List.of(held(taken), held(loose), none)) {
-            var refused = work.records.save(
-                    chen, new Change.Create("quote", Map.of("title", "Q", "papers", List.of(file))));
+            var refused =
+                    work.records.save(chen, new Change.Create("quote", Map.of("title", "Q", "papers", List.of(file))));
             assertThat(TestWorkspace.problems(refused)).containsExactly("papers FILE_UNKNOWN");
         }
         for (var file : List.of(held(taken), held(other))) {
@@ -140,8 +141,9 @@ class FilesOfRecordsTest {
         var second = ((UploadResult.Stored) result).file();
         work.save(li, new Change.Update("quote", id, 1, Map.of("papers", List.of(held(second)))));
 
-        assertThat(files.versions(li, second.id())).extracting(StoredFile::name).containsExactly(
-                "contract 2.txt", "contract.txt");
+        assertThat(files.versions(li, second.id()))
+                .extracting(StoredFile::name)
+                .containsExactly("contract 2.txt", "contract.txt");
         assertThat(files.find(li, first.id())).isPresent();
         assertThat(content(first)).isEqualTo("one".getBytes(StandardCharsets.UTF_8));
         assertThat(files.find(work.sales("chen"), first.id())).isEmpty();
@@ -154,8 +156,7 @@ class FilesOfRecordsTest {
         assertThat(problems(upload(li, "scans", "a", new byte[0], null))).containsExactly("FILE_EMPTY");
         assertThat(problems(upload(li, "scans", "a", new byte[(1 << 20) + 1], null)))
                 .containsExactly("FILE_TOO_LARGE");
-        assertThat(problems(upload(
-                        li, "photo", "a.png", "<svg onload=x>".getBytes(StandardCharsets.UTF_8), null)))
+        assertThat(problems(upload(li, "photo", "a.png", "<svg onload=x>".getBytes(StandardCharsets.UTF_8), null)))
                 .containsExactly("FILE_KIND");
         var broken = new byte[] {(byte) 0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3};
         assertThat(problems(upload(li, "photo", "a.png", broken, null))).containsExactly("FILE_NOT_A_PICTURE");
@@ -181,8 +182,7 @@ class FilesOfRecordsTest {
         var id = quote(li, Map.of("photo", held(file)));
         assertThat(work.find(li, "quote", id).value("photo"))
                 .isInstanceOfSatisfying(
-                        Composite.class,
-                        kept -> assertThat(kept.text("type")).isEqualTo("image/png"));
+                        Composite.class, kept -> assertThat(kept.text("type")).isEqualTo("image/png"));
     }
 
     @Test
@@ -194,6 +194,8 @@ class FilesOfRecordsTest {
 
         var result = upload(li, "papers", "big.bin", content, null);
 
-        assertThat(content(((UploadResult.Stored) result).file())).as("seed " + seed).isEqualTo(content);
+        assertThat(content(((UploadResult.Stored) result).file()))
+                .as("seed " + seed)
+                .isEqualTo(content);
     }
 }

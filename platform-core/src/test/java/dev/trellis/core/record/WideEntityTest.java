@@ -54,12 +54,12 @@ class WideEntityTest {
         entity.putObject("plural").put("en", "Wide");
         var fields = entity.putArray("fields");
         field(fields.addObject(), "name", "text").put("maxLength", 100);
-        IntStream.range(0, TEXTS).forEach(i -> field(fields.addObject(), "t" + i, "text")
-                .put("maxLength", TEXT_LENGTH));
+        IntStream.range(0, TEXTS)
+                .forEach(i -> field(fields.addObject(), "t" + i, "text").put("maxLength", TEXT_LENGTH));
         IntStream.range(0, LONG_TEXTS).forEach(i -> field(fields.addObject(), "m" + i, "long_text"));
         IntStream.range(0, NUMBERS).forEach(i -> field(fields.addObject(), "n" + i, "decimal"));
-        IntStream.range(0, LOOKUPS).forEach(i -> field(fields.addObject(), "l" + i, "lookup")
-                .put("entity", "account"));
+        IntStream.range(0, LOOKUPS)
+                .forEach(i -> field(fields.addObject(), "l" + i, "lookup").put("entity", "account"));
         var rights = ((ObjectNode) all.at("/role/0/entities")).putObject("wide");
         rights.setAll((ObjectNode) all.at("/role/0/entities/account").deepCopy());
         return all;
@@ -81,7 +81,8 @@ class WideEntityTest {
     }
 
     private RecordId created(String name, String text, String longText) {
-        return work.save(admin, new Change.Create("wide", filled(name, text, longText))).id();
+        return work.save(admin, new Change.Create("wide", filled(name, text, longText)))
+                .id();
     }
 
     @Test

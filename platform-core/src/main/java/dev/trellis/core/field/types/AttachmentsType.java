@@ -96,7 +96,15 @@ public record AttachmentsType(int most, int megabytes) implements FieldType {
 
         @Override
         public List<TypeOption> options() {
-            return List.of(new TypeOption("most", Label.of("Most files", "最多文件数"), new IntegerType(BigDecimal.valueOf(1), BigDecimal.valueOf(100))), new TypeOption("megabytes", Label.of("Largest file in MB", "单个文件上限（MB）"), new IntegerType(BigDecimal.valueOf(1), BigDecimal.valueOf(200))));
+            return List.of(
+                    new TypeOption(
+                            "most",
+                            Label.of("Most files", "最多文件数"),
+                            new IntegerType(BigDecimal.valueOf(1), BigDecimal.valueOf(100))),
+                    new TypeOption(
+                            "megabytes",
+                            Label.of("Largest file in MB", "单个文件上限（MB）"),
+                            new IntegerType(BigDecimal.valueOf(1), BigDecimal.valueOf(200))));
         }
 
         @Override

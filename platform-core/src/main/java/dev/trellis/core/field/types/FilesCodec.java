@@ -92,8 +92,6 @@ final class FilesCodec implements ValueCodec {
 
     @Override
     public Decoded normalise(@Nullable Object value) {
-        return value instanceof RecordId id
-                ? Decoded.of(new Composite(Map.of("file", id)))
-                : parts.normalise(value);
+        return value instanceof RecordId id ? Decoded.of(new Composite(Map.of("file", id))) : parts.normalise(value);
     }
 }

@@ -416,7 +416,8 @@ class FieldTypesTest {
                         new Sample(new ImageType(), List.of(file(3, "照片.png")), List.of("[]", "{\"name\":\"x\"}"))),
                 Map.entry(
                         "signature",
-                        new Sample(new SignatureType(), List.of(file(4, "signature.png")), List.of("1", "{\"file\":1}"))),
+                        new Sample(
+                                new SignatureType(), List.of(file(4, "signature.png")), List.of("1", "{\"file\":1}"))),
                 Map.entry(
                         "many_to_many",
                         new Sample(

@@ -70,8 +70,7 @@ final class FileController {
         return request.withParameters(
                 Set.of(),
                 () -> find(request, id)
-                        .map(file -> ApiResponse.file(
-                                        file.mediaType(), file.name(), out -> files.copyTo(file, out))
+                        .map(file -> ApiResponse.file(file.mediaType(), file.name(), out -> files.copyTo(file, out))
                                 .with("Content-Security-Policy", "sandbox; default-src 'none'")
                                 .with("X-Content-Type-Options", "nosniff"))
                         .orElseGet(FileController::notFound));

@@ -100,9 +100,10 @@ public final class FieldEditors {
             case Editor.Place ignored -> many.place(subject, entered);
             case Editor.Contacts contacts -> many.contacts(subject, contacts, entered);
             case Editor.Lookups lookups -> many.lookups(subject, lookups, entered);
-            case Editor.Files files -> door(subject)
-                    .map(door -> many.files(subject, files, door, entered))
-                    .orElseGet(() -> shown(subject));
+            case Editor.Files files ->
+                door(subject)
+                        .map(door -> many.files(subject, files, door, entered))
+                        .orElseGet(() -> shown(subject));
             case Editor.Barcode barcode -> many.barcode(subject, barcode, entered);
             case Editor.Secret secret -> many.secret(subject, secret, entered);
             case Editor.Lookup lookup -> lookup(subject, lookup.entity(), entered);
@@ -248,8 +249,8 @@ public final class FieldEditors {
 
     /** Makes a place that shows a value as text, laid out like an editor. */
     public FieldEditor shown(FieldSubject subject) {
-        var shown = new ShownValue(
-                subject, locale, zone, references, door(subject).orElse(null));
+        var shown =
+                new ShownValue(subject, locale, zone, references, door(subject).orElse(null));
         shown.component().getElement().setAttribute("data-field", subject.id());
         return shown;
     }

@@ -228,10 +228,11 @@ final class ManyEditors {
                 List.<Composite>of(),
                 (value, label) -> value instanceof Composite one
                         ? List.of(one)
-                        : ((List<?>) value).stream()
-                                .filter(Composite.class::isInstance)
-                                .map(Composite.class::cast)
-                                .toList(),
+                        : ((List<?>) value)
+                                .stream()
+                                        .filter(Composite.class::isInstance)
+                                        .map(Composite.class::cast)
+                                        .toList(),
                 chosen -> entered(subject, isSingle ? (chosen.isEmpty() ? null : chosen.getFirst()) : chosen),
                 entered);
     }

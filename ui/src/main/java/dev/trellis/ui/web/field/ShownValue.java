@@ -59,7 +59,8 @@ final class ShownValue implements FieldEditor {
         if (door != null && shown.value() != null && type.editor() instanceof Editor.Files files) {
             files(files, shown.value(), door);
         } else {
-            place.add(values.show(type, shown.value(), shown.label(), References.labels(references, type, shown.value())));
+            place.add(values.show(
+                    type, shown.value(), shown.label(), References.labels(references, type, shown.value())));
         }
         problem.setText(String.join(" ", shown.problems()));
         problem.setVisible(!shown.problems().isEmpty());

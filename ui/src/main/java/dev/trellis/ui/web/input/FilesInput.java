@@ -13,6 +13,7 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Files to choose or to drop, each with its name, size, versions and a way to take it out. */
@@ -47,8 +48,8 @@ public final class FilesInput extends CustomField<List<Composite>> {
     }
 
     private Upload upload(String name, @Nullable RecordId replaces) {
-        var made = new Upload(
-                UploadHandler.toTempFile((metadata, file) -> received(metadata.fileName(), file, replaces)));
+        var made =
+                new Upload(UploadHandler.toTempFile((metadata, file) -> received(metadata.fileName(), file, replaces)));
         var button = new Button(name);
         button.addThemeNames("small", "tertiary");
         made.setUploadButton(button);
@@ -74,7 +75,7 @@ public final class FilesInput extends CustomField<List<Composite>> {
                 if (most == 1) {
                     files.clear();
                 } else if (replaces != null) {
-                    files.removeIf(old -> replaces.equals(old.part("file")));
+                    files.removeIf(old -> Objects.equals(replaces, old.part("file")));
                 }
                 files.add(stored);
                 show();

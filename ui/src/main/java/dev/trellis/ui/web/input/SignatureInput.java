@@ -49,7 +49,8 @@ public final class SignatureInput extends CustomField<Composite> {
         sheet.setAttribute("class", "trellis-sign");
         sheet.executeJs(DRAW);
         sheet.addEventListener(
-                        "signed", event -> accept(event.getEventData().get("event.detail").asString()))
+                        "signed",
+                        event -> accept(event.getEventData().get("event.detail").asString()))
                 .addEventData("event.detail");
         trouble.addClassName("trellis-files-trouble");
         again = new NativeButton(clear);
