@@ -19,7 +19,7 @@ import java.util.Set;
 public record TableLayout(Catalogue catalogue) {
 
     /** More would make every read of a record a join of too many tables. */
-    public static final int MOST = 12;
+    public static final int MOST = 30;
 
     public static final TableLayout NARROW = new TableLayout(Catalogue.EMPTY);
 
