@@ -113,8 +113,7 @@ class PageReader {
                 session,
                 Optional.empty(),
                 candidates,
-                reader.labelled(
-                        selection, page.stream().map(selection::read).toList()),
+                reader.labelled(selection, page.stream().map(selection::read).toList()),
                 lines);
         return new QueryResult.Page(items, next, count(session, shape, query, filter, beginning));
     }

@@ -171,14 +171,13 @@ class RecordReader {
             may = new StoredRecord.May(true, may.delete(), may.transfer(), may.history());
         }
         var record = selection.read(row, may);
-        return new FindResult.Found(
-                withLines(
-                                session,
-                                task,
-                                Map.of(id, selection.candidate(row)),
-                                labelled(selection, List.of(record)),
-                                lines)
-                        .getFirst());
+        return new FindResult.Found(withLines(
+                        session,
+                        task,
+                        Map.of(id, selection.candidate(row)),
+                        labelled(selection, List.of(record)),
+                        lines)
+                .getFirst());
     }
 
     /** Returns every field of an entity that exists for the actor, line items included. */

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Div;
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.field.Editor;
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.file.Files;
 import dev.trellis.core.merge.Duplicates;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.PipelineDefinition;
@@ -59,6 +60,7 @@ final class RecordPage extends Div {
     private final DuplicateHint hint;
     private transient RecordHead head;
     private final Div stage = new Div();
+    private final transient Files files;
     private final Div side = new Div();
     private final Div main = new Div();
     private final Div related = new Div();
@@ -68,9 +70,11 @@ final class RecordPage extends Div {
     RecordPage(
             Records records,
             Duplicates duplicates,
+            Files files,
             Actor.Person actor,
             String entity,
             List<RecordExtension> extensions) {
+        this.files = files;
         this.records = records;
         this.actor = actor;
         this.entity = entity;
@@ -161,7 +165,8 @@ final class RecordPage extends Div {
     }
 
     private FieldEditors editors() {
-        return new FieldEditors(actor.locale(), zone(), new RecordReferences(records, () -> actor));
+        return new FieldEditors(actor.locale(), zone(), new RecordReferences(records, () -> actor))
+                .withFiles(field -> new RecordFiles(files, () -> actor, zone(), entity, field));
     }
 
     private ZoneId zone() {

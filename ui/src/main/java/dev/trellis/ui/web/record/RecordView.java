@@ -10,6 +10,7 @@ import com.vaadin.flow.router.BeforeLeaveObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.file.Files;
 import dev.trellis.core.merge.Duplicates;
 import dev.trellis.core.record.Records;
 import dev.trellis.ui.web.component.Confirmation;
@@ -36,6 +37,7 @@ final class RecordView extends Div
 
     private final transient Records records;
     private final transient Duplicates duplicates;
+    private final transient Files files;
     private final transient CurrentActor currentActor;
     private final transient List<RecordExtension> extensions;
     private @Nullable RecordPage page;
@@ -43,7 +45,13 @@ final class RecordView extends Div
     private String id = "";
     private Map<String, String> preset = Map.of();
 
-    RecordView(Records records, Duplicates duplicates, CurrentActor currentActor, List<RecordExtension> extensions) {
+    RecordView(
+            Records records,
+            Duplicates duplicates,
+            Files files,
+            CurrentActor currentActor,
+            List<RecordExtension> extensions) {
+        this.files = files;
         this.records = records;
         this.duplicates = duplicates;
         this.currentActor = currentActor;
@@ -99,7 +107,7 @@ final class RecordView extends Div
             add(gone());
             return;
         }
-        var opened = new RecordPage(records, duplicates, actor, entity, extensions);
+        var opened = new RecordPage(records, duplicates, files, actor, entity, extensions);
         var found = stored.map(opened::open).orElseGet(() -> opened.openNew(preset));
         if (!found) {
             add(gone());
