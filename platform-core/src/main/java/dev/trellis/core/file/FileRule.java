@@ -44,12 +44,12 @@ final class FileRule implements RecordRule {
 
     @Override
     public Map<String, @Nullable Object> complete(
-            Actor actor, String entity, @Nullable StoredRecord before, StoredRecord after) {
+            Actor actor, String entity, @Nullable StoredRecord before, StoredRecord after, Set<String> written) {
         var completed = new LinkedHashMap<String, @Nullable Object>();
         for (var field : fields(entity)) {
             var value = after.value(field.id());
             var known = completed(value);
-            if (value != null && !value.equals(known)) {
+            if (value != null && written.contains(field.id()) && !value.equals(known)) {
                 completed.put(field.id(), known);
             }
         }
