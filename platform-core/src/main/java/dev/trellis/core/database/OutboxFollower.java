@@ -111,7 +111,8 @@ public final class OutboxFollower {
         return new OutboxEvent(row.getLong(1), row.getString(2), row.getString(3), row.getString(4));
     }
 
-    private static long firstId(Instant time) {
+    /** Returns the lowest id that an event of a moment can have. */
+    public static long firstId(Instant time) {
         return Math.max(0, time.toEpochMilli() - Tsid.TSID_EPOCH) << ID_TIME_SHIFT;
     }
 }

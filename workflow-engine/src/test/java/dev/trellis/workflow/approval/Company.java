@@ -107,7 +107,11 @@ final class Company implements AutoCloseable {
     }
 
     static Company start() {
-        var company = new Company(TestApp.start(), new HashMap<>());
+        return start(Map.of());
+    }
+
+    static Company start(Map<String, Object> properties) {
+        var company = new Company(TestApp.start(properties), new HashMap<>());
         company.publish(METADATA);
         company.hire();
         return company;

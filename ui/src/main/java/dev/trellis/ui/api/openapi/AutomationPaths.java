@@ -1,5 +1,6 @@
 package dev.trellis.ui.api.openapi;
 
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The routes of what goes on by itself. */
@@ -7,10 +8,65 @@ final class AutomationPaths {
 
     static final String TAG = "automation";
 
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
     private AutomationPaths() {}
 
     static void write(ObjectNode paths) {
         jobs(paths);
+        notifications(paths);
+        webhooks(paths);
+    }
+
+    private static void notifications(ObjectNode paths) {
+        Operation.write(paths, "GET /notifications", TAG, "listNotifications", "Lists what the caller was told.")
+                .query("unread", "string", "true leaves out what was read.")
+                .query("after", "string", "The id behind which to go on.")
+                .query("limit", "integer", "1 to 100.")
+                .answers("200", "The notifications, newest first.", "NotificationPage")
+                .errors("400");
+        Operation.write(paths, "POST /notifications/{id}/read", TAG, "readNotification", "Marks one as read.")
+                .answers("204", "It is read.", "Nothing")
+                .errors("404");
+        Operation.write(paths, "POST /notifications/read-all", TAG, "readNotifications", "Marks all as read.")
+                .answers("204", "They are read.", "Nothing")
+                .errors();
+        Operation.write(paths, "GET /notifications/settings", TAG, "notificationSettings", "Tells how mails come.")
+                .answers("200", "The caller's settings.", "NotificationSettings")
+                .errors();
+        Operation.write(paths, "PUT /notifications/settings", TAG, "setNotifications", "Says how mails shall come.")
+                .body("NotificationSettings", NODES.objectNode().put("mail", "digest").put("digestAt", "08:30"))
+                .answers("200", "The caller's settings.", "NotificationSettings")
+                .errors("400", "413", "415", "422");
+        Operation.write(paths, "GET /notifications/channels", TAG, "notificationChannels", "Tells which ways are open.")
+                .answers("200", "The channels.", "NotificationChannels")
+                .errors("403");
+    }
+
+    private static void webhooks(ObjectNode paths) {
+        Operation.write(paths, "GET /webhooks", TAG, "listWebhooks", "Lists who is told what by signed calls.")
+                .answers("200", "The webhooks.", "WebhookList")
+                .errors("403");
+        var example = NODES.objectNode().put("label", "ERP").put("url", "https://erp.example.com/trellis");
+        example.putArray("events").add("record.quote.*").add("approval.approved");
+        Operation.write(paths, "POST /webhooks", TAG, "createWebhook", "Sets one up; its secret is told this once.")
+                .body("WebhookInput", example)
+                .answers("201", "The webhook and its secret.", "Webhook")
+                .errors("400", "403", "413", "415", "422");
+        Operation.write(paths, "DELETE /webhooks/{id}", TAG, "deleteWebhook", "Ends the calls.")
+                .answers("204", "It is gone.", "Nothing")
+                .errors("403", "404");
+        Operation.write(paths, "GET /webhooks/{id}/deliveries", TAG, "listWebhookCalls", "Lists the latest calls.")
+                .answers("200", "The calls, newest first.", "WebhookDeliveries")
+                .errors("403", "404");
+        Operation.write(
+                        paths,
+                        "POST /webhooks/deliveries/{id}/replay",
+                        TAG,
+                        "replayWebhookCall",
+                        "Makes a call once more.")
+                .answers("204", "It will be made.", "Nothing")
+                .errors("403", "404");
     }
 
     private static void jobs(ObjectNode paths) {

@@ -59,6 +59,10 @@ final class MenuNavigation implements Navigation {
     public List<Place> places(Actor.Person actor) {
         var metadata = records.schema(actor).metadata();
         var places = new ArrayList<Place>();
+        places.add(new Place("nav.notifications", Glyph.BELL, "notifications"));
+        if (metadata.grants(actor.roles(), Right.ADMINISTER)) {
+            places.add(new Place("nav.webhooks", Glyph.LINK, "webhooks"));
+        }
         if (metadata.grants(actor.roles(), Right.OPERATE)) {
             places.add(new Place("nav.jobs", Glyph.CLOCK, "jobs"));
         }

@@ -17,6 +17,8 @@ import dev.trellis.core.publish.LiveMetadata;
 import dev.trellis.ui.web.component.Glyph;
 import dev.trellis.ui.web.session.CurrentActor;
 import dev.trellis.ui.web.session.LanguageSwitch;
+import dev.trellis.workflow.notify.NoticeWatch;
+import dev.trellis.workflow.notify.Notifications;
 import io.micronaut.context.annotation.Prototype;
 
 /** The frame around every page: navigation at the left, header above, on a phone a bar below instead. */
@@ -31,16 +33,24 @@ public final class Shell extends Div implements RouterLayout, LocaleChangeObserv
     private final Button collapse = new Button();
     private final Button search = new Button();
     private final Span searchText = new Span();
+    private final Bell bell;
     private final UserMenu userMenu;
     private final BottomBar bottom;
     private final CommandMenu commands;
     private final Main page = new Main();
     private String path = "";
 
-    Shell(CurrentActor currentActor, Navigation navigation, LiveMetadata live, FoundRecords records) {
+    Shell(
+            CurrentActor currentActor,
+            Navigation navigation,
+            LiveMetadata live,
+            FoundRecords records,
+            Notifications notifications,
+            NoticeWatch watch) {
         this.currentActor = currentActor;
         this.navigation = navigation;
         commands = new CommandMenu(currentActor, navigation, records);
+        bell = new Bell(currentActor, notifications, watch, live);
         userMenu = new UserMenu(currentActor, navigation);
         bottom = new BottomBar(currentActor, navigation, commands, this::toggleDrawer);
         addClassName("shell");
@@ -81,7 +91,7 @@ public final class Shell extends Div implements RouterLayout, LocaleChangeObserv
         search.addClassNames("search");
         search.addClickListener(clicked -> commands.open());
         workspaceOnPhone.addClassName("workspace-phone");
-        var right = new Div(new LanguageSwitch(), userMenu);
+        var right = new Div(bell, new LanguageSwitch(), userMenu);
         right.addClassName("header-right");
         var header = new Header(workspaceOnPhone, search, right);
         header.addClassName("shell-header");
@@ -128,6 +138,7 @@ public final class Shell extends Div implements RouterLayout, LocaleChangeObserv
         side.mark(path);
         bottom.show(actor);
         bottom.mark(path);
+        bell.show(actor);
         userMenu.show(actor);
     }
 
