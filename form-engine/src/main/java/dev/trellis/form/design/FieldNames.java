@@ -16,6 +16,7 @@ import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.metadata.PipelineDefinition;
 import dev.trellis.core.metadata.PoolDefinition;
 import dev.trellis.core.metadata.RoleDefinition;
+import dev.trellis.core.metadata.RuleDefinition;
 import dev.trellis.core.metadata.SharingDefinition;
 import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.core.metadata.WorkspaceDefinition;
@@ -92,6 +93,7 @@ final class FieldNames {
             case RoleDefinition role ->
                 role.entities().values().stream().flatMap(rights -> rights.conditions().values().stream());
             case SharingDefinition sharing -> Stream.of(sharing.when());
+            case RuleDefinition rule -> Stream.of(rule.toString());
             case DuplicateDefinition duplicate ->
                 duplicate.comparisons().stream()
                         .flatMap(comparison -> Stream.of(comparison.field(), comparison.sought()));

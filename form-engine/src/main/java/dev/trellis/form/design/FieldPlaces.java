@@ -18,6 +18,7 @@ import dev.trellis.core.metadata.PoolDefinition;
 import dev.trellis.core.metadata.RoleDefinition;
 import dev.trellis.core.metadata.RoleDefinition.EntityRights;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
+import dev.trellis.core.metadata.RuleDefinition;
 import dev.trellis.core.metadata.SharingDefinition;
 import dev.trellis.core.metadata.WorkspaceDefinition;
 import java.util.HashMap;
@@ -80,6 +81,7 @@ final class FieldPlaces {
                     ActivityDefinition _,
                     SharingDefinition _,
                     MenuDefinition _,
+                    RuleDefinition _,
                     FunctionDefinition _ -> definition;
             case DuplicateDefinition duplicate -> duplicate(duplicate);
         };

@@ -13,6 +13,7 @@ public sealed interface Definition
                 RoleDefinition,
                 SharingDefinition,
                 ApprovalDefinition,
+                RuleDefinition,
                 DuplicateDefinition,
                 PoolDefinition,
                 ConversionDefinition,

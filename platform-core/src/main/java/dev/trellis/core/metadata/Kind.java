@@ -19,6 +19,7 @@ public enum Kind {
     POOL(PoolDefinition.class),
     CONVERSION(ConversionDefinition.class),
     ACTIVITY(ActivityDefinition.class),
+    RULE(RuleDefinition.class),
     MENU(MenuDefinition.class),
     FUNCTION(FunctionDefinition.class);
 

@@ -81,6 +81,11 @@ public final class MetadataProblem {
     public static final ProblemCode STAGE_GONE = ProblemCode.invalid("METADATA_STAGE_GONE");
     public static final ProblemCode UNKNOWN_TARGET = ProblemCode.invalid("METADATA_UNKNOWN_TARGET");
     public static final ProblemCode VALUE_OR_TARGET = ProblemCode.invalid("METADATA_VALUE_OR_TARGET");
+    public static final ProblemCode RULE_DOES_NOTHING = ProblemCode.invalid("METADATA_RULE_DOES_NOTHING");
+    public static final ProblemCode NOT_A_DATE = ProblemCode.invalid("METADATA_NOT_A_DATE");
+    public static final ProblemCode NO_APPROVAL = ProblemCode.invalid("METADATA_NO_APPROVAL");
+    public static final ProblemCode WAIT_INSIDE = ProblemCode.invalid("METADATA_WAIT_INSIDE");
+    public static final ProblemCode NOBODY_TO_ASSIGN = ProblemCode.invalid("METADATA_NOBODY_TO_ASSIGN");
     public static final ProblemCode NOT_WRITABLE = ProblemCode.invalid("METADATA_NOT_WRITABLE");
     public static final ProblemCode OWNER_CHANGED = ProblemCode.invalid("METADATA_OWNER_CHANGED");
     public static final ProblemCode TYPE_CHANGED = ProblemCode.invalid("METADATA_TYPE_CHANGED");

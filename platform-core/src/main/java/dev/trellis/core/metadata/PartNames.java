@@ -75,6 +75,7 @@ final class PartNames {
             case ApprovalDefinition approval ->
                 Stream.concat(nodes(approval.nodes(), id), field(metadata, approval.entity(), id));
             case DuplicateDefinition duplicate -> field(metadata, duplicate.entity(), id);
+            case RuleDefinition rule -> field(metadata, rule.entity(), id);
             case MenuDefinition menu ->
                 Stream.concat(
                         menu.groups().stream()

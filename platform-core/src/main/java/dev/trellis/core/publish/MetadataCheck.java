@@ -16,6 +16,7 @@ import dev.trellis.core.metadata.PipelineDefinition;
 import dev.trellis.core.metadata.PoolDefinition;
 import dev.trellis.core.metadata.RoleDefinition;
 import dev.trellis.core.metadata.SharingDefinition;
+import dev.trellis.core.metadata.RuleDefinition;
 import dev.trellis.core.metadata.WorkspaceDefinition;
 import dev.trellis.core.problem.Problem;
 import java.time.YearMonth;
@@ -81,6 +82,7 @@ public final class MetadataCheck {
                 case PoolDefinition pool -> new PoolCheck(findings).pool(pool);
                 case ConversionDefinition conversion -> new ConversionCheck(findings).conversion(conversion);
                 case ActivityDefinition activity -> layout.activity(activity);
+                case RuleDefinition rule -> new RuleCheck(findings).rule(rule);
                 case MenuDefinition menu -> layout.menu(menu);
                 case FunctionDefinition function -> new FunctionCheck(findings).function(function);
             }

@@ -22,11 +22,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a flow's conditions need: whole records, whoever may see them. */
+/** Reads what the conditions of flows and rules need: whole records, whoever may see them. */
 @Singleton
-final class RecordReader {
+public final class RecordReader {
 
-    static final Actor APPROVAL = new Actor.Platform(Purpose.APPROVAL);
+    public static final Actor APPROVAL = new Actor.Platform(Purpose.APPROVAL);
 
     private final Records records;
     private final List<ApproverResolver> resolvers;
@@ -51,18 +51,18 @@ final class RecordReader {
                 .toList();
     }
 
-    Metadata metadata() {
+    public Metadata metadata() {
         return records.schema(APPROVAL).metadata();
     }
 
-    Optional<StoredRecord> find(String entity, RecordId id) {
+    public Optional<StoredRecord> find(String entity, RecordId id) {
         return records.find(APPROVAL, entity, id, Set.of()) instanceof FindResult.Found(var found)
                 ? Optional.of(found)
                 : Optional.empty();
     }
 
     /** Returns the value at the end of a path over lookups; empty where any part of it is blank. */
-    Optional<Object> value(String entity, RecordId id, String path) {
+    public Optional<Object> value(String entity, RecordId id, String path) {
         return records.find(APPROVAL, entity, id, Set.of(path)) instanceof FindResult.Found(var found)
                 ? Optional.ofNullable(found.value(path))
                 : Optional.empty();
@@ -115,12 +115,12 @@ final class RecordReader {
                         .isPresent();
     }
 
-    ExpressionRow row(Metadata metadata, StoredRecord record) {
+    public ExpressionRow row(Metadata metadata, StoredRecord record) {
         return new Row(metadata, record.entity(), () -> Optional.of(record));
     }
 
     /** A record that is read when an expression first asks for it. */
-    ExpressionRow lazyRow(Metadata metadata, String entity, RecordId id) {
+    public ExpressionRow lazyRow(Metadata metadata, String entity, RecordId id) {
         return new Row(metadata, entity, () -> find(entity, id));
     }
 

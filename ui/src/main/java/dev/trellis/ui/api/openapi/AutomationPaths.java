@@ -16,6 +16,22 @@ final class AutomationPaths {
         jobs(paths);
         notifications(paths);
         webhooks(paths);
+        rules(paths);
+    }
+
+    private static void rules(ObjectNode paths) {
+        Operation.write(paths, "GET /rules/runs", TAG, "listRuleRuns", "Lists what rules did, step by step.")
+                .query("rule", "string", "The id of a rule; all where it is left out.")
+                .query("record", "string", "The id of a record; all where it is left out.")
+                .answers("200", "The latest runs, newest first.", "RuleRuns")
+                .errors("400", "403");
+        Operation.write(paths, "POST /rules/runs/{id}/replay", TAG, "replayRuleRun", "Runs a failed run again.")
+                .answers("204", "It will be run.", "Nothing")
+                .errors("403", "404");
+        Operation.write(paths, "POST /rules/{rule}/test", TAG, "testRule", "Tells what a rule would do with a record.")
+                .body("RuleTest", NODES.objectNode().put("record", "71"))
+                .answers("200", "What it would do; nothing was done.", "RuleSteps")
+                .errors("400", "403", "404", "409", "413", "415", "422");
     }
 
     private static void notifications(ObjectNode paths) {

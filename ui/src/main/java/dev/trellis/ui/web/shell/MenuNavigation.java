@@ -63,6 +63,9 @@ final class MenuNavigation implements Navigation {
         if (metadata.grants(actor.roles(), Right.ADMINISTER)) {
             places.add(new Place("nav.webhooks", Glyph.LINK, "webhooks"));
         }
+        if (metadata.grants(actor.roles(), Right.OPERATE) || metadata.grants(actor.roles(), Right.DESIGN)) {
+            places.add(new Place("nav.ruleRuns", Glyph.LIST, "rule-runs"));
+        }
         if (metadata.grants(actor.roles(), Right.OPERATE)) {
             places.add(new Place("nav.jobs", Glyph.CLOCK, "jobs"));
         }

@@ -1,0 +1,19 @@
+package dev.trellis.workflow.rule;
+
+import dev.trellis.core.problem.Problem;
+import java.util.List;
+
+/** Undoes a run that cannot be finished; trying again would come to the same. */
+final class RuleFailed extends RuntimeException {
+
+    private final transient List<Problem> problems;
+
+    RuleFailed(List<Problem> problems) {
+        super("A rule cannot be finished");
+        this.problems = List.copyOf(problems);
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.trellis.workflow.rule;
+
+import dev.trellis.core.problem.ProblemCode;
+
+/** What keeps a rule from going on. */
+final class RuleProblems {
+
+    static final ProblemCode NOT_COMPUTED = ProblemCode.invalid("RULE_NOT_COMPUTED");
+    static final ProblemCode NOBODY = ProblemCode.invalid("RULE_NOBODY");
+    static final ProblemCode NO_ADDRESS = ProblemCode.invalid("RULE_NO_ADDRESS");
+    static final ProblemCode NOT_SAVED = ProblemCode.conflict("RULE_NOT_SAVED");
+    static final ProblemCode LOOP = ProblemCode.conflict("RULE_LOOP");
+    static final ProblemCode DENIED = ProblemCode.denied("RULE_DENIED");
+    static final ProblemCode NOT_FOUND = ProblemCode.notFound("RULE_NOT_FOUND");
+
+    private RuleProblems() {}
+}
