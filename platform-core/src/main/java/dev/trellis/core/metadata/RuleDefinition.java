@@ -68,7 +68,8 @@ public record RuleDefinition(
      * @param days of {@link On#DATE}: how many days after it; negative before it
      * @param business whether only working days count
      */
-    public record Trigger(On on, List<String> fields, @Nullable String date, int days, boolean business) {
+    public record Trigger(
+            On on, List<String> fields, @Nullable String date, int days, boolean business) {
         public Trigger {
             fields = List.copyOf(fields);
         }
@@ -112,8 +113,12 @@ public record RuleDefinition(
      * @param role whose holders are taken besides, or null
      * @param rows of {@link Way#TABLE}: the first that holds says who, in turns where there are several
      */
-    public record Assign(String id, Way by, List<String> people, @Nullable String role, List<Row> rows)
-            implements Step {
+    public record Assign(
+            String id,
+            Way by,
+            List<String> people,
+            @Nullable String role,
+            List<Row> rows) implements Step {
         public Assign {
             people = List.copyOf(people);
             rows = List.copyOf(rows);
@@ -143,7 +148,8 @@ public record RuleDefinition(
     }
 
     /** A row of a table. */
-    public record Row(String when, List<String> people, @Nullable String role) {
+    public record Row(
+            String when, List<String> people, @Nullable String role) {
         public Row {
             people = List.copyOf(people);
         }

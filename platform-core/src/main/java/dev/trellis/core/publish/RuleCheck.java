@@ -125,7 +125,9 @@ final class RuleCheck {
 
     private void assign(String place, EntityDefinition entity, Assign assign) {
         role(place + "/role", assign.role());
-        boolean somebody = !assign.people().isEmpty() || assign.role() != null || !assign.rows().isEmpty();
+        boolean somebody = !assign.people().isEmpty()
+                || assign.role() != null
+                || !assign.rows().isEmpty();
         if (!somebody) {
             findings.add(place, MetadataProblem.NOBODY_TO_ASSIGN);
         }
@@ -156,10 +158,12 @@ final class RuleCheck {
 
     private void template(String place, EntityDefinition entity, Label text) {
         var paths = new ArrayList<String>();
-        text.texts().values().forEach(each -> PLACE.matcher(each)
-                .results()
-                .map(found -> found.group(1))
-                .forEach(paths::add));
+        text.texts()
+                .values()
+                .forEach(each -> PLACE.matcher(each)
+                        .results()
+                        .map(found -> found.group(1))
+                        .forEach(paths::add));
         paths.stream().distinct().forEach(path -> findings.path(place + "/" + path, entity, path));
     }
 
@@ -175,10 +179,7 @@ final class RuleCheck {
                 return;
             }
             findings.expression(
-                    here,
-                    source,
-                    values.get(id),
-                    Expected.of(field.get().type().valueType()));
+                    here, source, values.get(id), Expected.of(field.get().type().valueType()));
         });
     }
 }

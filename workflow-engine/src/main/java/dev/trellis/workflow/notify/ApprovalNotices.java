@@ -79,7 +79,8 @@ final class ApprovalNotices implements EventConsumer {
     private void ended(JsonNode facts, NoticeKind kind) {
         var initiator = id(facts, "initiator");
         var asked = sql.list(
-                "SELECT DISTINCT user_id FROM t_approval_task WHERE instance = ? AND decided_at IS NULL AND user_id <> ?",
+                "SELECT DISTINCT user_id FROM t_approval_task WHERE instance = ? AND user_id <> ?"
+                        + " AND vote NOT IN ('AGREED', 'REJECTED', 'ABSTAINED', 'RETURNED', 'TRANSFERRED')",
                 row -> new RecordId(row.getLong(1)),
                 id(facts, "instance"),
                 initiator);

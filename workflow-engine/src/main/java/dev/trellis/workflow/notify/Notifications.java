@@ -7,7 +7,10 @@ import dev.trellis.core.job.DatabaseClock;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.problem.Messages;
 import dev.trellis.core.publish.LiveMetadata;
+import dev.trellis.core.record.FindResult;
 import dev.trellis.core.record.Records;
+import dev.trellis.core.record.StoredRecord;
+import dev.trellis.core.record.VisibleSchema;
 import jakarta.inject.Singleton;
 import java.time.ZoneId;
 import java.util.Collection;
@@ -142,16 +145,25 @@ public final class Notifications {
                         NoticeRow::entity, Collectors.mapping(NoticeRow::record, Collectors.toSet())));
         byEntity.forEach((name, ids) -> schema.entity(name).ifPresent(entity -> {
             for (var record : records.among(reader, name, ids, Set.of(entity.title()))) {
-                var label = record.labels().get(entity.title());
-                var text = label != null
-                        ? label
-                        : schema.field(name, entity.title())
-                                .map(field ->
-                                        field.type().codec().toText(record.value(entity.title()), reader.locale()))
-                                .orElse("");
-                titles.put(record.id(), text);
+                titles.put(record.id(), title(reader, schema, record, entity));
             }
+            // Whoever may see a record only while a task is open is asked one by one.
+            ids.stream().filter(id -> !titles.containsKey(id)).forEach(id -> {
+                if (records.find(reader, name, id, Set.of(entity.title())) instanceof FindResult.Found(var record)) {
+                    titles.put(id, title(reader, schema, record, entity));
+                }
+            });
         }));
         return titles;
+    }
+
+    private static String title(
+            Actor.Person reader, VisibleSchema schema, StoredRecord record, EntityDefinition entity) {
+        var label = record.labels().get(entity.title());
+        return label != null
+                ? label
+                : schema.field(entity.id(), entity.title())
+                        .map(field -> field.type().codec().toText(record.value(entity.title()), reader.locale()))
+                        .orElse("");
     }
 }

@@ -45,8 +45,7 @@ final class RuleDates implements RecurringJob {
     private final RuleJob job;
     private final RuleStore store;
 
-    RuleDates(
-            UnitOfWork unit, LiveMetadata live, Records records, RecordReader reader, RuleJob job, RuleStore store) {
+    RuleDates(UnitOfWork unit, LiveMetadata live, Records records, RecordReader reader, RuleJob job, RuleStore store) {
         this.unit = unit;
         this.live = live;
         this.records = records;

@@ -56,7 +56,11 @@ final class RuleEvents implements EventConsumer {
             if (rule.active()
                     && rule.entity().equals(entity)
                     && rule.triggers().stream().anyMatch(trigger -> trigger.on() == on)) {
-                begin(rule, event, RecordId.of(facts.path("record").stringValue()), facts.path("initiator").asString(""));
+                begin(
+                        rule,
+                        event,
+                        RecordId.of(facts.path("record").stringValue()),
+                        facts.path("initiator").asString(""));
             }
         }
     }

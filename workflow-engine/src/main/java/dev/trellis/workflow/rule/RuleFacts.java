@@ -27,8 +27,7 @@ final class RuleFacts {
     private final EvaluationContext context;
 
     /** @param before what the record was before the save; null for a new one and outside of saves */
-    RuleFacts(
-            RecordReader reader, Metadata metadata, StoredRecord record, @Nullable StoredRecord before, Instant now) {
+    RuleFacts(RecordReader reader, Metadata metadata, StoredRecord record, @Nullable StoredRecord before, Instant now) {
         this.metadata = metadata;
         this.entity = record.entity();
         var workspace = metadata.workspace();
@@ -55,7 +54,8 @@ final class RuleFacts {
         return values;
     }
 
-    @Nullable Object value(@Nullable String expression, Expected expected) {
+    @Nullable
+    Object value(@Nullable String expression, Expected expected) {
         var text = expression == null ? "" : expression;
         return switch (Expressions.check(text, entity, new MetadataSchema(metadata), expected)) {
             case Checked.Valid(var valid) ->

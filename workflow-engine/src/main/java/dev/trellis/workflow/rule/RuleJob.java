@@ -37,12 +37,7 @@ final class RuleJob implements JobHandler {
     private final LiveMetadata live;
     private final BeanProvider<Jobs> jobs;
 
-    RuleJob(
-            RuleSteps steps,
-            RuleStore store,
-            RecordReader reader,
-            LiveMetadata live,
-            BeanProvider<Jobs> jobs) {
+    RuleJob(RuleSteps steps, RuleStore store, RecordReader reader, LiveMetadata live, BeanProvider<Jobs> jobs) {
         this.steps = steps;
         this.store = store;
         this.reader = reader;
@@ -111,5 +106,4 @@ final class RuleJob implements JobHandler {
                         + Messages.text(problem, Locale.ENGLISH))
                 .collect(Collectors.joining("\n"));
     }
-
 }

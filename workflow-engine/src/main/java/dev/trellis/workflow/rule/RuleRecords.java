@@ -85,8 +85,7 @@ final class RuleRecords implements RecordRule {
     }
 
     @Override
-    public void written(
-            Actor actor, String entity, @Nullable StoredRecord before, @Nullable StoredRecord after) {
+    public void written(Actor actor, String entity, @Nullable StoredRecord before, @Nullable StoredRecord after) {
         if (after == null) {
             return;
         }

@@ -117,7 +117,9 @@ final class RuleSteps {
             case Message(var id, var channel, var text) -> {
                 var words = template(work, metadata).render(text, language(metadata));
                 channels.send(
-                        channel, new dev.trellis.workflow.notify.Message(ids.next().toString(), "", label(rule, metadata), words));
+                        channel,
+                        new dev.trellis.workflow.notify.Message(
+                                ids.next().toString(), "", label(rule, metadata), words));
                 lines.add(new Line(id, "message", channel + ": " + words));
             }
             case Submit(var id) -> lines.add(submit(work, id, record.get()));
@@ -132,7 +134,9 @@ final class RuleSteps {
 
     private Line set(RuleDefinition rule, RuleWork work, SetFields set, StoredRecord record, RuleFacts facts) {
         var values = facts.values(rule.entity(), set.values());
-        save(actor(rule, work, rule.entity(), values.keySet()), new Change.Update(rule.entity(), record.id(), record.version(), values));
+        save(
+                actor(rule, work, rule.entity(), values.keySet()),
+                new Change.Update(rule.entity(), record.id(), record.version(), values));
         return new Line(set.id(), "set", shown(values));
     }
 
@@ -168,10 +172,12 @@ final class RuleSteps {
         if (!owner.equals(record.value(SystemFields.OWNER))) {
             save(
                     actor(rule, work, rule.entity(), Set.of(SystemFields.OWNER)),
-                    new Change.Update(
-                            rule.entity(), record.id(), record.version(), Map.of(SystemFields.OWNER, owner)));
+                    new Change.Update(rule.entity(), record.id(), record.version(), Map.of(SystemFields.OWNER, owner)));
         }
-        return new Line(assign.id(), "assign", people.find(owner).map(People.Member::name).orElse(""));
+        return new Line(
+                assign.id(),
+                "assign",
+                people.find(owner).map(People.Member::name).orElse(""));
     }
 
     /** Each row of a table has turns of its own. */
@@ -231,14 +237,16 @@ final class RuleSteps {
             return owner.stream().toList();
         }
         if (recipient.equals("manager")) {
-            return owner.flatMap(people::managerOf).map(People.Member::id).stream().toList();
+            return owner.flatMap(people::managerOf).map(People.Member::id).stream()
+                    .toList();
         }
         if (recipient.startsWith("role:")) {
             return people.holders(recipient.substring(5)).stream()
                     .map(People.Member::id)
                     .toList();
         }
-        return reader.value(record.entity(), record.id(), recipient.substring(6))
+        return reader
+                .value(record.entity(), record.id(), recipient.substring(6))
                 .filter(RecordId.class::isInstance)
                 .map(RecordId.class::cast)
                 .stream()
@@ -255,10 +263,7 @@ final class RuleSteps {
         channels.send(
                 "mail",
                 new dev.trellis.workflow.notify.Message(
-                        ids.next().toString(),
-                        to.toString(),
-                        subject,
-                        words.render(mail.text(), language(metadata))));
+                        ids.next().toString(), to.toString(), subject, words.render(mail.text(), language(metadata))));
         return new Line(mail.id(), "mail", to + ": " + subject);
     }
 

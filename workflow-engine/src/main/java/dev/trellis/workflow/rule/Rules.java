@@ -43,7 +43,8 @@ public final class Rules {
     }
 
     public boolean isAllowed(Actor.Person actor) {
-        return live.current().grants(actor.roles(), Right.DESIGN) || live.current().grants(actor.roles(), Right.OPERATE);
+        return live.current().grants(actor.roles(), Right.DESIGN)
+                || live.current().grants(actor.roles(), Right.OPERATE);
     }
 
     /**

@@ -39,10 +39,7 @@ final class Template {
 
     String render(Label label, Locale locale) {
         var text = label.text(locale);
-        var paths = PLACE.matcher(text)
-                .results()
-                .map(found -> found.group(1))
-                .collect(Collectors.toSet());
+        var paths = PLACE.matcher(text).results().map(found -> found.group(1)).collect(Collectors.toSet());
         var record = read(paths);
         return PLACE.matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(
@@ -51,8 +48,7 @@ final class Template {
 
     private @Nullable StoredRecord read(Set<String> paths) {
         Actor reader = RecordReader.APPROVAL;
-        return !paths.isEmpty()
-                        && records.find(reader, entity, id, paths) instanceof FindResult.Found(var found)
+        return !paths.isEmpty() && records.find(reader, entity, id, paths) instanceof FindResult.Found(var found)
                 ? found
                 : null;
     }
@@ -66,7 +62,9 @@ final class Template {
             return value.toString();
         }
         if ("date".equals(format) && value instanceof Instant instant) {
-            return instant.atZone(ZoneId.of(metadata.workspace().zone())).toLocalDate().toString();
+            return instant.atZone(ZoneId.of(metadata.workspace().zone()))
+                    .toLocalDate()
+                    .toString();
         }
         var label = record.labels().get(path);
         return label != null

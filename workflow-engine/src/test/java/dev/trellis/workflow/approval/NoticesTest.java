@@ -73,7 +73,10 @@ class NoticesTest {
                         {"id": "email", "label": {"en": "Email"}, "type": "email"},
                         {"id": "primary_department", "label": {"en": "Department"}, "type": "department"},
                         {"id": "manager", "label": {"en": "Manager"}, "type": "user"},
-                        {"id": "active", "label": {"en": "Active"}, "type": "boolean", "default": "TRUE"}]}]}
+                        {"id": "active", "label": {"en": "Active"}, "type": "boolean", "default": "TRUE"}]}],
+                 "role": [{"id": "admin", "label": {"en": "Administrator"}, "rights": ["administer", "publish", "design"],
+                    "entities": {"quote": {"verbs": {"create": "all", "read": "all", "edit": "all", "history": "all"},
+                        "otherFields": "write"}}}]}
                 """);
         for (var name : List.of("Wang", "Li", "Zhou", "Admin")) {
             var user = company.who(name).user();
@@ -87,9 +90,7 @@ class NoticesTest {
                                     user,
                                     version,
                                     Map.of("email", name.toLowerCase(Locale.ROOT) + "@example.com")));
-            assertThat(company.app()
-                            .get(Accounts.class)
-                            .create(user, name, "ks5a-bssj-wwj9-c6x8", Locale.ENGLISH))
+            assertThat(company.app().get(Accounts.class).create(user, name, "ks5a-bssj-wwj9-c6x8", Locale.ENGLISH))
                     .isEmpty();
         }
         company.app().get(ActorResolver.class).forget();
@@ -161,7 +162,9 @@ class NoticesTest {
         company.agree("Li", quote);
         await("Wang is told", () -> kinds("Wang", quote).contains(NoticeKind.APPROVED));
 
-        await("what Li has decided is read", () -> notices("Li", quote).getFirst().read());
+        await(
+                "what Li has decided is read",
+                () -> notices("Li", quote).getFirst().read());
     }
 
     @Test
@@ -197,8 +200,7 @@ class NoticesTest {
         var shanghai = ZoneId.of("Asia/Shanghai");
         var each = new NoticeSettings(
                 NoticeSettings.Mail.EACH, LocalTime.of(8, 30), LocalTime.of(20, 0), LocalTime.of(8, 0), Set.of());
-        var digest = new NoticeSettings(
-                NoticeSettings.Mail.DIGEST, LocalTime.of(8, 30), null, null, Set.of());
+        var digest = new NoticeSettings(NoticeSettings.Mail.DIGEST, LocalTime.of(8, 30), null, null, Set.of());
         var evening = Instant.parse("2026-11-21T13:00:00Z");
         var noon = Instant.parse("2026-11-21T04:00:00Z");
 
@@ -227,11 +229,12 @@ class NoticesTest {
         company.app()
                 .inUnit(() -> company.app()
                         .sql()
-                        .update("UPDATE t_mail_link SET shown = REPLACE(shown, '7', '5') WHERE task_id = ?", company.task("Li", quote)));
+                        .update(
+                                "UPDATE t_mail_link SET shown = REPLACE(shown, '7', '5') WHERE task_id = ?",
+                                company.task("Li", quote)));
         var second = decisions.open(token).orElseThrow();
         assertThat(second.changed()).containsKey("Discount");
-        assertThat(decisions.decide(token, true, "", "something else"))
-                .isEqualTo(new MailDecisions.Outcome.Changed());
+        assertThat(decisions.decide(token, true, "", "something else")).isEqualTo(new MailDecisions.Outcome.Changed());
         assertThat(company.isAsked("Li", quote)).isTrue();
 
         assertThat(decisions.decide(token, true, "from the train", second.seen()))
@@ -299,7 +302,9 @@ class NoticesTest {
             var quote = create("Admin");
             company.edit("Admin", "quote", quote, Map.of("remark", "new words"));
             await("the first call", () -> !bodies.isEmpty());
-            await("it is a failure", () -> "failed".equals(call(webhooks, created).state()));
+            await(
+                    "it is a failure",
+                    () -> "failed".equals(call(webhooks, created).state()));
 
             status.set(204);
             assertThat(done(webhooks.replay(
@@ -315,7 +320,8 @@ class NoticesTest {
             assertThat(bodies).allMatch(text -> text.equals(bodies.getFirst()));
             var parts = signatures.getFirst().split("[=,]");
             assertThat(parts[3]).isEqualTo(Signature.hex(created.secret(), parts[1] + "." + bodies.getFirst()));
-            assertThat(done(webhooks.delete(company.who("Admin"), created.webhook().id())))
+            assertThat(done(webhooks.delete(
+                            company.who("Admin"), created.webhook().id())))
                     .isTrue();
         } finally {
             server.stop(0);
@@ -327,8 +333,7 @@ class NoticesTest {
     }
 
     private static Webhook.Delivery call(Webhooks webhooks, Webhook.Created created) {
-        return done(webhooks.deliveries(
-                        company.who("Admin"), created.webhook().id()))
+        return done(webhooks.deliveries(company.who("Admin"), created.webhook().id()))
                 .getFirst();
     }
 
@@ -351,9 +356,11 @@ class NoticesTest {
 
     @Test
     void every_job_that_was_begun_ends_well() {
-        await("nothing is under way", () -> company.app().get(Jobs.class).list(200).stream()
-                .filter(job -> !job.kind().equals("webhook"))
-                .noneMatch(job -> job.state() == JobState.RUNNING));
+        await(
+                "nothing is under way",
+                () -> company.app().get(Jobs.class).list(200).stream()
+                        .filter(job -> !job.kind().equals("webhook"))
+                        .noneMatch(job -> job.state() == JobState.RUNNING));
         assertThat(company.app().get(Jobs.class).recurring()).allMatch(job -> job.failures() == 0);
     }
 }

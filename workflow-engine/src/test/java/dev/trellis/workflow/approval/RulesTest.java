@@ -7,8 +7,8 @@ import dev.trellis.core.job.EventDelivery;
 import dev.trellis.core.metadata.Kind;
 import dev.trellis.core.metadata.SampleMetadata;
 import dev.trellis.core.problem.Problem;
-import dev.trellis.core.publish.MetadataCheck;
 import dev.trellis.core.publish.LiveMetadata;
+import dev.trellis.core.publish.MetadataCheck;
 import dev.trellis.core.record.Change;
 import dev.trellis.core.record.Records;
 import dev.trellis.core.record.SaveResult;
@@ -106,8 +106,7 @@ class RulesTest {
     }
 
     private static RecordId lead(Map<String, @Nullable Object> values) {
-        var result =
-                company.app().get(Records.class).save(company.who("Admin"), new Change.Create("lead", values));
+        var result = company.app().get(Records.class).save(company.who("Admin"), new Change.Create("lead", values));
         assertThat(result).isInstanceOf(SaveResult.Saved.class);
         return ((SaveResult.Saved) result).id();
     }
@@ -152,7 +151,7 @@ class RulesTest {
         assertThat(run.state()).isEqualTo(RuleRun.State.DONE);
         assertThat(run.lines()).extracting(RuleRun.Line::what).containsExactly("assign", "notify", "branch", "create");
         assertThat(value(east, "owner")).isEqualTo(company.who("Li").user());
-        assertThat(told("Li")).contains("New lead Hai from east");
+        assertThat(told("Li")).contains("新线索 Hai");
         assertThat(runs("route_lead", lead(Map.of("name", "Nowhere")))).isEmpty();
     }
 
@@ -176,8 +175,9 @@ class RulesTest {
         var lead = lead(Map.of("name", "Loop"));
         company.edit("Admin", "lead", lead, Map.of("note", "p"));
 
-        await("the loop is noticed", () -> runs("ping", lead).stream()
-                .anyMatch(run -> run.state() == RuleRun.State.LOOP));
+        await(
+                "the loop is noticed",
+                () -> runs("ping", lead).stream().anyMatch(run -> run.state() == RuleRun.State.LOOP));
         assertThat(value(lead, "note")).isEqualTo("p!!!!!");
     }
 

@@ -115,13 +115,13 @@ class OutboundTest {
 
         assertThat(outbound.objection("https://hooks.example.com/a?b=c")).isEmpty();
         assertThat(outbound.objection("https://93.184.215.14:8443/")).isEmpty();
-        assertThat(outbound.objection("http://[2606:2800:21f:cb07:6820:80da:af6b:8b2c]/")).contains("host");
+        assertThat(outbound.objection("http://[2606:2800:21f:cb07:6820:80da:af6b:8b2c]/"))
+                .contains("host");
     }
 
     @Test
     void a_name_with_one_address_that_is_not_public_is_refused() {
-        var outbound =
-                new Outbound(STRICT, host -> List.of(address("93.184.215.14"), address("10.0.0.7")));
+        var outbound = new Outbound(STRICT, host -> List.of(address("93.184.215.14"), address("10.0.0.7")));
 
         assertThat(outbound.objection("https://hooks.example.com/")).contains("address");
     }
@@ -141,7 +141,8 @@ class OutboundTest {
     @Test
     void a_name_is_resolved_once_and_the_connection_goes_to_what_was_vetted() throws IOException {
         var seen = new CopyOnWriteArrayList<String>();
-        try (var server = new Server(exchange -> seen.add(exchange.getRequestHeaders().getFirst("Host")))) {
+        try (var server =
+                new Server(exchange -> seen.add(exchange.getRequestHeaders().getFirst("Host")))) {
             var asked = new ArrayList<String>();
             var outbound = new Outbound(LOOPBACK, host -> {
                 asked.add(host);
@@ -149,7 +150,9 @@ class OutboundTest {
             });
 
             var result = outbound.post(
-                    "http://rebind.example.com:" + server.port() + "/", Map.of(), "{}".getBytes(StandardCharsets.UTF_8));
+                    "http://rebind.example.com:" + server.port() + "/",
+                    Map.of(),
+                    "{}".getBytes(StandardCharsets.UTF_8));
 
             assertThat(result).isEqualTo(new Outbound.Result.Answered(200));
             assertThat(asked).containsExactly("rebind.example.com");
@@ -161,7 +164,8 @@ class OutboundTest {
     void a_redirect_to_an_address_that_is_not_public_is_not_followed() throws IOException {
         for (var target : List.of("http://10.0.0.1/", "http://169.254.169.254/", "file:///etc/passwd")) {
             try (var server = new Server(exchange -> redirect(exchange, target))) {
-                var outbound = new Outbound(LOOPBACK, host -> List.of(address(host.contains("example") ? "127.0.0.1" : host)));
+                var outbound =
+                        new Outbound(LOOPBACK, host -> List.of(address(host.contains("example") ? "127.0.0.1" : host)));
 
                 var result = outbound.post("http://a.example.com:" + server.port() + "/", Map.of(), new byte[0]);
 
@@ -176,7 +180,9 @@ class OutboundTest {
         try (var server = new Server(exchange -> {
             signatures.add(exchange.getRequestHeaders().getFirst("Host") + " "
                     + exchange.getRequestHeaders().getFirst("Trellis-Signature"));
-            redirect(exchange, "http://b.example.com:" + exchange.getLocalAddress().getPort() + "/");
+            redirect(
+                    exchange,
+                    "http://b.example.com:" + exchange.getLocalAddress().getPort() + "/");
         })) {
             var outbound = new Outbound(LOOPBACK, host -> List.of(address("127.0.0.1")));
 

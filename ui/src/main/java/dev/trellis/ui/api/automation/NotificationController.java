@@ -139,8 +139,7 @@ final class NotificationController {
         return given == null ? now : given;
     }
 
-    private static @Nullable LocalTime time(
-            Body body, String member, @Nullable LocalTime otherwise) {
+    private static @Nullable LocalTime time(Body body, String member, @Nullable LocalTime otherwise) {
         var text = body.text(member).orElse("");
         if (text.isEmpty()) {
             return otherwise;
@@ -171,7 +170,9 @@ final class NotificationController {
         var json = NODES.objectNode();
         json.put("mail", settings.mail().key());
         json.put("digestAt", settings.digestAt().toString());
-        json.put("quietFrom", settings.quietFrom() == null ? "" : settings.quietFrom().toString());
+        json.put(
+                "quietFrom",
+                settings.quietFrom() == null ? "" : settings.quietFrom().toString());
         json.put("quietTo", settings.quietTo() == null ? "" : settings.quietTo().toString());
         var muted = json.putArray("muted");
         settings.muted().stream().map(NoticeKind::key).sorted().forEach(muted::add);

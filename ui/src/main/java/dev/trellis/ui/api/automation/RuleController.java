@@ -38,7 +38,9 @@ final class RuleController {
                         rules.runs(
                                 request.actor(),
                                 request.parameter("rule").orElse(null),
-                                request.parameter("record").flatMap(RecordId::parse).orElse(null)),
+                                request.parameter("record")
+                                        .flatMap(RecordId::parse)
+                                        .orElse(null)),
                         list -> {
                             var json = NODES.objectNode();
                             var items = json.putArray("items");

@@ -51,7 +51,9 @@ final class AutomationPaths {
                 .answers("200", "The caller's settings.", "NotificationSettings")
                 .errors();
         Operation.write(paths, "PUT /notifications/settings", TAG, "setNotifications", "Says how mails shall come.")
-                .body("NotificationSettings", NODES.objectNode().put("mail", "digest").put("digestAt", "08:30"))
+                .body(
+                        "NotificationSettings",
+                        NODES.objectNode().put("mail", "digest").put("digestAt", "08:30"))
                 .answers("200", "The caller's settings.", "NotificationSettings")
                 .errors("400", "413", "415", "422");
         Operation.write(paths, "GET /notifications/channels", TAG, "notificationChannels", "Tells which ways are open.")

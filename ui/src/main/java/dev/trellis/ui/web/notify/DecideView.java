@@ -41,7 +41,10 @@ final class DecideView extends Main implements BeforeEnterObserver, HasDynamicTi
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         token = event.getRouteParameters().get("token").orElse("");
-        decisions.open(token).ifPresent(open -> event.getUI().setLocale(Messages.language(open.person().locale())));
+        decisions
+                .open(token)
+                .ifPresent(open ->
+                        event.getUI().setLocale(Messages.language(open.person().locale())));
         render(false);
     }
 
@@ -63,9 +66,8 @@ final class DecideView extends Main implements BeforeEnterObserver, HasDynamicTi
         var item = open.get().item();
         var what = new Span(item.approval().text(getLocale()));
         what.addClassName("quiet-text");
-        var who = new Span(getTranslation(
-                "decide.as",
-                Map.of("name", open.get().person().name(), "initiator", item.initiator())));
+        var who = new Span(
+                getTranslation("decide.as", Map.of("name", open.get().person().name(), "initiator", item.initiator())));
         who.addClassName("quiet-text");
         card.add(what, new H1(item.title().isEmpty() ? getTranslation("inbox.hidden") : item.title()), who);
         if (changedMeanwhile || !open.get().changed().isEmpty()) {
@@ -86,11 +88,13 @@ final class DecideView extends Main implements BeforeEnterObserver, HasDynamicTi
         remark.setMaxLength(Approvals.MAX_REMARK);
         remark.setWidthFull();
         var agree = new Button(
-                getTranslation("decide.agree"), clicked -> decide(true, remark.getValue(), open.get().seen()));
+                getTranslation("decide.agree"),
+                clicked -> decide(true, remark.getValue(), open.get().seen()));
         agree.addThemeVariants(ButtonVariant.PRIMARY);
         agree.setDisableOnClick(true);
         var reject = new Button(
-                getTranslation("decide.reject"), clicked -> decide(false, remark.getValue(), open.get().seen()));
+                getTranslation("decide.reject"),
+                clicked -> decide(false, remark.getValue(), open.get().seen()));
         reject.setDisableOnClick(true);
         var buttons = new Div(agree, reject);
         buttons.addClassName("decide-buttons");

@@ -48,8 +48,7 @@ final class NotificationsView extends Div implements BeforeEnterObserver, Locale
     private final transient CurrentActor currentActor;
     private boolean entered;
 
-    NotificationsView(
-            Notifications notifications, Channels channels, LiveMetadata live, CurrentActor currentActor) {
+    NotificationsView(Notifications notifications, Channels channels, LiveMetadata live, CurrentActor currentActor) {
         this.notifications = notifications;
         this.channels = channels;
         this.live = live;
@@ -78,8 +77,8 @@ final class NotificationsView extends Div implements BeforeEnterObserver, Locale
     private void render() {
         removeAll();
         var actor = currentActor.require();
-        var format = new Format(
-                actor.locale(), ZoneId.of(live.current().workspace().zone()));
+        var format =
+                new Format(actor.locale(), ZoneId.of(live.current().workspace().zone()));
         var all = new Button(getTranslation("notice.readAll"), clicked -> {
             notifications.readAll(currentActor.require());
             render();

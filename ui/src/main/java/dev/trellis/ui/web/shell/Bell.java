@@ -60,9 +60,11 @@ final class Bell extends Div {
     @Override
     protected void onAttach(AttachEvent attached) {
         var ui = attached.getUI();
-        currentActor.find().ifPresent(actor -> registration = watch.listen(actor.user(), () -> {
-            var _ = ui.access(() -> told(ui));
-        }));
+        currentActor
+                .find()
+                .ifPresent(actor -> registration = watch.listen(actor.user(), () -> {
+                    var _ = ui.access(() -> told(ui));
+                }));
     }
 
     @Override
@@ -102,8 +104,8 @@ final class Bell extends Div {
         var head = new Div(title, all);
         head.addClassName("notice-panel-head");
         list.add(head);
-        var format = new Format(
-                actor.locale(), ZoneId.of(live.current().workspace().zone()));
+        var format =
+                new Format(actor.locale(), ZoneId.of(live.current().workspace().zone()));
         var notices = notifications.list(actor, false, null, SHOWN);
         if (notices.isEmpty()) {
             var nothing = new Span(getTranslation("notice.empty"));

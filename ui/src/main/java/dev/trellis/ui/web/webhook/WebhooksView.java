@@ -145,7 +145,8 @@ final class WebhooksView extends Div implements BeforeEnterObserver, LocaleChang
         save.addThemeVariants(ButtonVariant.PRIMARY);
         save.addClickListener(clicked -> {
             var wanted = List.copyOf(events.getSelectedItems());
-            switch (webhooks.create(currentActor.require(), label.getValue(), url.getValue().strip(), wanted)) {
+            switch (webhooks.create(
+                    currentActor.require(), label.getValue(), url.getValue().strip(), wanted)) {
                 case Webhooks.Result.Refused<Webhook.Created>(var problems) -> trouble.setText(text(problems));
                 case Webhooks.Result.Done<Webhook.Created>(var created) -> {
                     dialog.removeAll();
@@ -179,8 +180,8 @@ final class WebhooksView extends Div implements BeforeEnterObserver, LocaleChang
         var dialog = new Dialog();
         dialog.setHeaderTitle(getTranslation("webhooks.calls") + " · " + webhook.label());
         dialog.setWidth("720px");
-        var format = new Format(
-                actor.locale(), ZoneId.of(live.current().workspace().zone()));
+        var format =
+                new Format(actor.locale(), ZoneId.of(live.current().workspace().zone()));
         var lines = new Div();
         lines.addClassName("operate-lines");
         if (webhooks.deliveries(actor, webhook.id())
@@ -197,8 +198,8 @@ final class WebhooksView extends Div implements BeforeEnterObserver, LocaleChang
 
     private Div call(Webhook.Delivery call, Format format, Dialog dialog) {
         var name = new Span(eventName(call.topic()));
-        var facts = new Span(getTranslation(
-                "webhooks.call.facts", Map.of("attempts", call.attempts(), "answer", call.answer())));
+        var facts = new Span(
+                getTranslation("webhooks.call.facts", Map.of("attempts", call.attempts(), "answer", call.answer())));
         facts.addClassName("muted");
         var names = new Div(name, facts);
         names.addClassName("import-names");
@@ -237,7 +238,8 @@ final class WebhooksView extends Div implements BeforeEnterObserver, LocaleChang
 
     private String eventName(String event) {
         var parts = event.split("\\.");
-        var what = getTranslation("webhooks.event." + (parts[parts.length - 1].equals("*") ? "any" : parts[parts.length - 1]));
+        var what = getTranslation(
+                "webhooks.event." + (parts[parts.length - 1].equals("*") ? "any" : parts[parts.length - 1]));
         var about = parts.length < 3
                 ? getTranslation("webhooks.event.approval")
                 : live.current()
