@@ -61,7 +61,7 @@ final class RuleFacts {
             case Checked.Valid(var valid) ->
                 switch (Evaluator.evaluate(valid, context)) {
                     case Outcome.Value(var value) -> value;
-                    case Outcome.Failed(var code, var offset, var detail) -> throw failed(text, code.text());
+                    case Outcome.Failed(var code, var _, var _, var _) -> throw failed(text, code.text());
                 };
             case Checked.Invalid(var problems) ->
                 throw failed(

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes part in saves: completes them by rules, and leaves a job for what is to follow, in the same transaction. */
@@ -54,7 +55,7 @@ final class RuleRecords implements RecordRule {
 
     @Override
     public Map<String, @Nullable Object> complete(
-            Actor actor, String entity, @Nullable StoredRecord before, StoredRecord after) {
+            Actor actor, String entity, @Nullable StoredRecord before, StoredRecord after, Set<String> written) {
         var values = new HashMap<String, @Nullable Object>();
         for (var rule : rules(entity)) {
             if (!rule.before().isEmpty() && isSetOff(rule, before, after)) {
