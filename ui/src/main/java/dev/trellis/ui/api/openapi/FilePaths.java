@@ -17,7 +17,7 @@ final class FilePaths {
                 .query("replaces", "string", "The file of which this is a new version.")
                 .upload()
                 .answers("201", "What is known of the file; a record is then saved with its id.", "StoredFile")
-                .errors("400", "404", "413", "422");
+                .errors("400", "404", "413", "415", "422");
         Operation.write(paths, "GET /files/{id}", TAG, "readFile", "Reads the content of a file.")
                 .file("200", "The content.")
                 .errors("400", "404");
