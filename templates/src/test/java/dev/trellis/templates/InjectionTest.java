@@ -21,7 +21,14 @@ class InjectionTest {
             assertThat(app.get(Packages.class).find(StandardPackages.STANDARD)).isPresent();
             assertThat(app.get(Packages.class).withRequirements(StandardPackages.STANDARD))
                     .extracting(found -> found.manifest().name())
-                    .containsExactly("builtin", "crm-base", "crm-sales", "crm-quotes", "crm-standard");
+                    .containsExactly(
+                            "builtin",
+                            "crm-base",
+                            "crm-sales",
+                            "crm-followup",
+                            "crm-leads",
+                            "crm-quotes",
+                            "crm-standard");
         }
     }
 }

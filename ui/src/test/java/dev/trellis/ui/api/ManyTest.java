@@ -187,7 +187,7 @@ class ManyTest {
 
         assertThat(theirs.status()).isEqualTo(201);
         assertThat(mine.status()).isEqualTo(422);
-        assertThat(mine.json().path("code").stringValue()).isEqualTo("NOT_UNIQUE");
+        assertThat(mine.json().path("code").stringValue()).isEqualTo("DUPLICATE_ELSEWHERE");
         assertThat(mine.response().body())
                 .doesNotContain("Hidden", theirs.json().path("id").stringValue());
     }
