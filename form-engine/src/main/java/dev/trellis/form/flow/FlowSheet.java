@@ -36,8 +36,7 @@ public record FlowSheet(List<Section> sections) {
                                 List.of("before_decision", "before_end", "never"),
                                 "before_decision"),
                         new Control.Fields("policy.materialFields"),
-                        new Control.Switch("policy.mayPassAlone", false),
-                        new Control.Switch("policy.endsWithInitiator", false)),
+                        new Control.Switch("policy.mayPassAlone", false)),
                 folded(
                         "effects",
                         new Control.Mapping("effects.onSubmit", true),
