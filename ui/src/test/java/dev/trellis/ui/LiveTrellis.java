@@ -23,7 +23,9 @@ public final class LiveTrellis {
         return get().address();
     }
 
+    /** Without background work: tests compare the whole database before and after a refused call. */
     private static Trellis start() {
+        System.setProperty("trellis.jobs.run", "false");
         var settings = new Settings(0, "127.0.0.1", Path.of("target", "live"), Optional.empty(), true, "crm-standard");
         return Trellis.start(settings, TestDatabase.get().freshSchema().database());
     }

@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import dev.trellis.core.database.Database;
 import io.micronaut.context.BeanProvider;
+import io.micronaut.context.annotation.Property;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.event.ApplicationEventListener;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,13 +51,13 @@ final class JobScheduler implements ApplicationEventListener<StartupEvent> {
             BeanProvider<JobTasks> tasks,
             DatabaseClock clock,
             Environment environment,
-            @Value("${trellis.jobs.run:}") Optional<Boolean> run,
+            @Property(name = "trellis.jobs.run") @Nullable Boolean run,
             @Value("${trellis.jobs.pause-millis:2000}") long pause,
             @Value("${trellis.jobs.heartbeat-millis:5000}") long heartbeat) {
         this.database = database;
         this.tasks = tasks;
         this.clock = clock;
-        this.runs = run.orElse(!environment.getActiveNames().contains(Environment.TEST));
+        this.runs = run == null ? !environment.getActiveNames().contains(Environment.TEST) : run;
         this.pause = Duration.ofMillis(pause);
         this.heartbeat = Duration.ofMillis(heartbeat);
     }

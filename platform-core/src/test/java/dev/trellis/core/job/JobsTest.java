@@ -7,6 +7,7 @@ import dev.trellis.core.database.TestApp;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.name.Label;
+import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,20 @@ class JobsTest {
 
     private static JobState state(TestApp app, RecordId id) {
         return app.get(Jobs.class).find(id).orElseThrow().state();
+    }
+
+    @Test
+    void a_server_runs_jobs_without_being_told_to() {
+        try (var app = TestApp.start();
+                var server = ApplicationContext.builder()
+                        .deduceEnvironment(false)
+                        .banner(false)
+                        .singletons(app.database())
+                        .start()) {
+            await(
+                    "the jobs of a server",
+                    () -> !server.getBean(Jobs.class).recurring().isEmpty());
+        }
     }
 
     @Test
