@@ -28,11 +28,15 @@ final class RecordHead extends Div {
         add(back, row);
     }
 
-    void show(String name, List<Component> shownFacts, List<Component> offered) {
+    void show(String name, List<Component> shownFacts) {
         title.setText(name);
         facts.removeAll();
         shownFacts.forEach(facts::add);
         facts.setVisible(!shownFacts.isEmpty());
+    }
+
+    /** Offers other actions. Not to be called while somebody types: a button that is replaced loses the click it is under. */
+    void offer(List<Component> offered) {
         actions.removeAll();
         offered.forEach(actions::add);
     }

@@ -175,7 +175,7 @@ final class RecordPage extends Div {
 
     private void send(FormEvent event) {
         driver.send(event);
-        show();
+        showState();
     }
 
     private boolean readStored(RecordId id) {
@@ -213,13 +213,16 @@ final class RecordPage extends Div {
     }
 
     private void show() {
+        showState();
+        head.offer(actions());
+    }
+
+    /** Shows the form and what is said of it; the actions stay, as somebody may be pressing one. */
+    private void showState() {
         var state = driver.state();
         form.show(state, editing);
         related.setVisible(!editing);
-        head.show(
-                title(),
-                stored == null ? List.of() : RecordFacts.of(schema, entity, stored, actor.locale(), zone()),
-                actions());
+        head.show(title(), stored == null ? List.of() : RecordFacts.of(schema, entity, stored, actor.locale(), zone()));
         showStage(state);
         banner.show(state, schema, entity, actor.locale());
         hint.show(actor, schema, state, editing);
