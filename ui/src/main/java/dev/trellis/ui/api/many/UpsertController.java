@@ -44,7 +44,8 @@ final class UpsertController {
 
     private static final ProblemCode KEY_UNKNOWN = ProblemCode.malformed("KEY_UNKNOWN");
     private static final ProblemCode KEY_DIFFERS = ProblemCode.invalid("KEY_DIFFERS");
-    private static final String NOT_UNIQUE = "NOT_UNIQUE";
+    /** How a save says that somebody else has the key: the unique index, or a strict duplicate rule. */
+    private static final Set<String> TAKEN = Set.of("NOT_UNIQUE", "DUPLICATE", "DUPLICATE_ELSEWHERE");
 
     private final Records records;
     private final RecordAnswers answers;
@@ -149,7 +150,7 @@ final class UpsertController {
                 existed
                         || problems.stream()
                                 .noneMatch(problem -> problem.path().equals(field)
-                                        && problem.code().key().equals(NOT_UNIQUE));
+                                        && TAKEN.contains(problem.code().key()));
             case SaveResult.Denied ignored -> true;
             case SaveResult.Locked ignored -> true;
             case SaveResult.NotApplied ignored -> true;
