@@ -15,7 +15,7 @@ class FunctionsApiTest {
 
         assertThat(all.at("/items/0/id").stringValue()).isEqualTo(CODE);
         assertThat(all.at("/items/0/state").stringValue()).isEqualTo("approved");
-        assertThat(all.at("/items/0/approvedBy").stringValue()).startsWith("crm-base");
+        assertThat(all.at("/items/0/approvedBy").stringValue()).startsWith("crm-standard");
     }
 
     @Test

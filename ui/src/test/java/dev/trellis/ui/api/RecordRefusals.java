@@ -45,7 +45,7 @@ final class RecordRefusals {
                         "CNY"),
                 account("'parent_account': 'x'", "REFERENCE_SHAPE", "parent_account", "x"),
                 account("'parent_account': '5'", "REFERENCE_NOT_FOUND", "parent_account", "5"),
-                account("'credit_code': '91330000REFUXED00Y'", "NOT_UNIQUE", "credit_code"),
+                account("'credit_code': '91330000REFUXED00Y'", "DUPLICATE", "credit_code"),
                 account("'number': 'A-1'", "READ_ONLY_FIELD", "number"),
                 account("'version': 4", "READ_ONLY_FIELD", "version"),
                 account("'created_at': '2020-01-01T00:00:00Z'", "READ_ONLY_FIELD", "created_at"),

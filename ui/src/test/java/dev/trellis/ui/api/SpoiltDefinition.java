@@ -61,7 +61,7 @@ record SpoiltDefinition(
                         "text"),
                 set(ACCOUNT, "/fields/0/maxLength", "0", "OPTION_RANGE", "/fields/name/maxLength", "0", "1000"),
                 set(ACCOUNT, "/fields/0/nonsense", "0", "METADATA_UNKNOWN_PROPERTY", "/fields/name", "nonsense"),
-                add("'x'", "METADATA_WRONG_TYPE", "/fields/16", "x"),
+                add("'x'", "METADATA_WRONG_TYPE", "/fields/28", "x"),
                 field("'type': 'text', 'id': 'name'", "METADATA_DUPLICATE_ID", "/fields/name", "name"),
                 field("'type': 'choice'", "OPTION_MISSING", "/fields/f1/options"),
                 field(
