@@ -62,9 +62,12 @@ final class ManyValues {
         return new Span(isChinese ? String.join(" ", texts) : String.join(", ", texts));
     }
 
+    /** Opens in whatever shows maps; what stands in the address are two numbers. */
     Component place(FieldType type, Object value) {
         var text = type.codec().toText(value, locale);
-        var link = new Anchor("geo:" + text.replace(" ", ""), text);
+        var link = new Anchor();
+        link.setText(text);
+        link.setUnsafeHref("geo:" + text.replace(" ", ""));
         link.addClassName("trellis-digits");
         return link;
     }
