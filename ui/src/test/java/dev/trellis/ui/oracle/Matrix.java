@@ -348,7 +348,7 @@ final class Matrix {
         expect("views", person.seesEntity() ? 200 : 404, send(Call.get("/views/thing")));
         var form = send(Call.get("/forms/thing")).body();
         for (var field : RightsModel.FIELDS) {
-            if (person.somewhere(field) == Right.NONE) {
+            if (person.seesEntity() && person.somewhere(field) == Right.NONE) {
                 cell("form hides " + field, false, form.contains("\"" + field + "\""));
             }
         }
@@ -363,7 +363,7 @@ final class Matrix {
         for (var verb : List.of("create", "read", "edit", "delete", "transfer", "history", "bulk")) {
             cell(
                     "me may " + verb,
-                    person.may(verb),
+                    person.seesEntity() && person.may(verb),
                     me.at("/entities/thing").toString().contains("\"" + verb + "\""));
         }
     }
