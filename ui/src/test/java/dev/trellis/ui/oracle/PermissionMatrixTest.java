@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 class PermissionMatrixTest {
 
     private static final boolean FULL = Boolean.getBoolean("trellis.test.full");
-    private static final int PEOPLE = FULL ? 60 : 10;
+    private static final int PEOPLE = FULL ? 60 : 14;
     private static final int LEAST_CELLS = FULL ? 100_000 : 10_000;
 
     @Test
