@@ -226,7 +226,8 @@ public final class Designer {
                                 entity.fields(),
                                 entity.validations(),
                                 entity.retired(),
-                                entity.locked()));
+                                entity.locked(),
+                                entity.sensitive()));
             }
         };
     }

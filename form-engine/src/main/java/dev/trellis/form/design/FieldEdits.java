@@ -156,7 +156,8 @@ final class FieldEdits {
                 fields,
                 entity.validations(),
                 retired,
-                entity.locked());
+                entity.locked(),
+                entity.sensitive());
     }
 
     Metadata help(Design design, FieldKey key, String language, String text) throws Refusal {

@@ -62,6 +62,18 @@ public class AdminLog {
             case Actor.Automation automation -> Optional.of(automation.onBehalfOf());
             case Actor.Platform _ -> Optional.<Actor.Person>empty();
         };
+        append(
+                who.map(Actor.Person::user).orElse(null),
+                who.map(Actor.Person::name).orElse("Trellis"),
+                who.map(person -> person.via().name().toLowerCase(Locale.ROOT)).orElse("platform"),
+                action,
+                subject,
+                details);
+    }
+
+    /** Appends what somebody did who is no actor any more: a publish that another node finishes. */
+    public void append(
+            @Nullable RecordId by, String byName, String door, AdminAction action, String subject, String details) {
         unit.run(() -> {
             sql.update(
                     """
@@ -70,10 +82,9 @@ public class AdminLog {
                     """,
                     ids.next(),
                     clock.instant(),
-                    who.map(Actor.Person::user).orElse(null),
-                    who.map(Actor.Person::name).orElse("Trellis"),
-                    who.map(person -> person.via().name().toLowerCase(Locale.ROOT))
-                            .orElse("platform"),
+                    by,
+                    byName,
+                    door,
                     action.key(),
                     cut(subject, MOST_SUBJECT),
                     cut(details, MOST_DETAILS));

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param validations what must hold for every saved record
  * @param retired dropped fields: their columns and names stay until purge, revert brings the data back
  * @param locked ids of built-in fields that a customer cannot drop or retype
+ * @param sensitive whether it is kept who reads which record
  */
 public record EntityDefinition(
         String id,
@@ -27,8 +28,23 @@ public record EntityDefinition(
         List<FieldDefinition> fields,
         List<Validation> validations,
         List<FieldDefinition> retired,
-        List<String> locked)
+        List<String> locked,
+        boolean sensitive)
         implements Definition {
+
+    public EntityDefinition(
+            String id,
+            Label label,
+            Label plural,
+            String icon,
+            @Nullable String ownedBy,
+            String title,
+            List<FieldDefinition> fields,
+            List<Validation> validations,
+            List<FieldDefinition> retired,
+            List<String> locked) {
+        this(id, label, plural, icon, ownedBy, title, fields, validations, retired, locked, false);
+    }
 
     public EntityDefinition {
         fields = List.copyOf(fields);
@@ -48,11 +64,13 @@ public record EntityDefinition(
     }
 
     public EntityDefinition withFields(List<FieldDefinition> changed) {
-        return new EntityDefinition(id, label, plural, icon, ownedBy, title, changed, validations, retired, locked);
+        return new EntityDefinition(
+                id, label, plural, icon, ownedBy, title, changed, validations, retired, locked, sensitive);
     }
 
     public EntityDefinition withRetired(List<FieldDefinition> changed) {
-        return new EntityDefinition(id, label, plural, icon, ownedBy, title, fields, validations, changed, locked);
+        return new EntityDefinition(
+                id, label, plural, icon, ownedBy, title, fields, validations, changed, locked, sensitive);
     }
 
     /** Finds a dropped field whose column is still there. */

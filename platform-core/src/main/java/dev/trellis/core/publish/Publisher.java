@@ -1,6 +1,8 @@
 package dev.trellis.core.publish;
 
 import dev.trellis.core.access.Actor;
+import dev.trellis.core.audit.AdminAction;
+import dev.trellis.core.audit.AdminLog;
 import dev.trellis.core.database.Outbox;
 import dev.trellis.core.database.RecordIds;
 import dev.trellis.core.database.UnitOfWork;
@@ -45,6 +47,7 @@ public final class Publisher {
     private final RecordIds ids;
     private final Outbox outbox;
     private final List<BeforePublish> gatekeepers;
+    private final AdminLog log;
     private final List<AfterPublish> followers;
 
     Publisher(
@@ -59,6 +62,7 @@ public final class Publisher {
             RecordIds ids,
             Outbox outbox,
             Collection<BeforePublish> gatekeepers,
+            AdminLog log,
             Collection<AfterPublish> followers) {
         this.live = live;
         this.store = store;
@@ -71,6 +75,7 @@ public final class Publisher {
         this.ids = ids;
         this.outbox = outbox;
         this.gatekeepers = List.copyOf(gatekeepers);
+        this.log = log;
         this.followers = List.copyOf(followers);
     }
 
@@ -197,6 +202,13 @@ public final class Publisher {
         }
         journal.reach(run, PublishRun.State.LIVE);
         outbox.append("metadata.published", Integer.toString(run.base() + 1), "{}");
+        log.append(
+                run.by(),
+                run.byName(),
+                run.by() == null ? "platform" : "publish",
+                AdminAction.PUBLISHED,
+                Integer.toString(run.base() + 1),
+                run.comment());
     }
 
     /** Tells whether the database was out of reach rather than unwilling. */

@@ -3,6 +3,7 @@ package dev.trellis.core.record;
 import dev.trellis.core.access.Access;
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.access.Standing;
+import dev.trellis.core.audit.AccessLog;
 import dev.trellis.core.database.Sql;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.field.RecordId;
@@ -28,6 +29,7 @@ class RecordGate implements Records {
     private final PageReader pages;
     private final Groups groups;
     private final HistoryReader histories;
+    private final AccessLog accessLog;
 
     RecordGate(
             UnitOfWork unit,
@@ -39,7 +41,8 @@ class RecordGate implements Records {
             RecordReader reader,
             PageReader pages,
             Groups groups,
-            HistoryReader histories) {
+            HistoryReader histories,
+            AccessLog accessLog) {
         this.unit = unit;
         this.sql = sql;
         this.live = live;
@@ -50,6 +53,7 @@ class RecordGate implements Records {
         this.pages = pages;
         this.groups = groups;
         this.histories = histories;
+        this.accessLog = accessLog;
     }
 
     @Override
@@ -85,17 +89,35 @@ class RecordGate implements Records {
 
     @Override
     public FindResult find(Actor actor, String entity, RecordId id, Set<String> paths) {
-        return reading(actor, session -> reader.find(session, entity, id, paths));
+        return reading(actor, session -> {
+            var found = reader.find(session, entity, id, paths);
+            if (found instanceof FindResult.Found(var record)) {
+                note(session, entity, List.of(record));
+            }
+            return found;
+        });
     }
 
     @Override
     public List<StoredRecord> among(Actor actor, String entity, Collection<RecordId> ids, Collection<String> paths) {
-        return ids.isEmpty() ? List.of() : reading(actor, session -> reader.among(session, entity, ids, paths));
+        return ids.isEmpty()
+                ? List.of()
+                : reading(actor, session -> {
+                    var found = reader.among(session, entity, ids, paths);
+                    note(session, entity, found);
+                    return found;
+                });
     }
 
     @Override
     public QueryResult query(Actor actor, RecordQuery query) {
-        return reading(actor, session -> pages.query(session, query));
+        return reading(actor, session -> {
+            var found = pages.query(session, query);
+            if (found instanceof QueryResult.Page page) {
+                note(session, query.entity(), page.items());
+            }
+            return found;
+        });
     }
 
     @Override
@@ -131,6 +153,17 @@ class RecordGate implements Records {
     public VisibleSchema schema(Actor actor) {
         var model = live.current();
         return new ActorSchema(model, new Access(model.metadata(), actor, people::organisation));
+    }
+
+    /** Keeps who was shown what, where the entity asks for it. */
+    private void note(Session session, String entity, List<StoredRecord> shown) {
+        var isKept = session.model()
+                .shape(entity)
+                .filter(shape -> shape.entity().sensitive())
+                .isPresent();
+        if (isKept && !shown.isEmpty() && session.actor() instanceof Actor.Person person) {
+            accessLog.note(person, entity, shown.stream().map(StoredRecord::id).toList());
+        }
     }
 
     private <T> T reading(Actor actor, Function<Session, T> work) {

@@ -268,4 +268,60 @@ class SharingTest {
                 .isEqualTo(new FindResult.NotFound());
         work.app.inUnit(() -> work.app.sql().update("DELETE FROM t_record_share WHERE id >= 2000000"));
     }
+
+    @Test
+    void a_list_reads_the_shared_records_and_not_the_table() {
+        var seed = quote("chen", "Crowd");
+        work.app.inUnit(() -> {
+            var columns = work.app.sql().list("""
+                            SELECT column_name AS name FROM information_schema.columns
+                            WHERE table_schema = DATABASE() AND table_name = 'r_quote' ORDER BY ordinal_position
+                            """, row -> "`" + row.getString("name") + "`").stream()
+                    .filter(name -> !name.equals("`live`") && !name.equals("`id`"))
+                    .toList();
+            var names = String.join(", ", columns);
+            for (int i = 0; i < 13; i++) {
+                work.app
+                        .sql()
+                        .update("INSERT INTO r_quote (`id`, " + names + ") SELECT `id` + " + (1L << i) + " * 7, "
+                                + names
+                                + " FROM r_quote WHERE `id` >= " + seed.value() + " AND `id` < " + seed.value()
+                                + " + " + (1L << i) + " * 7");
+            }
+            var store = work.app.get(ShareStore.class);
+            for (int i = 0; i < 20; i++) {
+                store.put(new Share(
+                        new RecordId(3_000_000 + i),
+                        "quote",
+                        new RecordId(seed.value() + i * 7L),
+                        Recipient.user(work.id("zhang")),
+                        false,
+                        false,
+                        null,
+                        Instant.now(),
+                        null));
+            }
+            return work.app.sql().list("ANALYZE TABLE r_quote", row -> row.getString(4));
+        });
+        assertThat(work.rows("r_quote")).isGreaterThan(8_000);
+
+        var read = work.app.inUnit(() -> {
+            long before = rowsRead();
+            var page = work.page(work.sales("zhang"), RecordQuery.of("quote", List.of("title")));
+            assertThat(page.items()).hasSize(20);
+            return rowsRead() - before;
+        });
+
+        assertThat(read).isLessThan(500);
+        work.app.inUnit(() -> {
+            work.app.sql().update("DELETE FROM t_record_share WHERE id >= 3000000");
+            return work.app.sql().update("DELETE FROM r_quote WHERE `id` > ?", seed);
+        });
+    }
+
+    private long rowsRead() {
+        return work.app.sql().list("SHOW SESSION STATUS LIKE 'Handler_read%'", row -> row.getLong(2)).stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
 }

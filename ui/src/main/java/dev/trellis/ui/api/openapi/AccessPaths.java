@@ -33,6 +33,13 @@ final class AccessPaths {
                 .query("after", "string", "The cursor of the page before.")
                 .answers("200", "The newest first.", "AdminLog")
                 .errors("400", "403");
+        Operation.write(paths, "GET /access-log", TAG, "accessLog", "Tells who read which sensitive record.")
+                .query("entity", "string", "Only of this entity.")
+                .query("record", "string", "Only of this record.")
+                .query("user", "string", "Only of this person.")
+                .query("after", "string", "The cursor of the page before.")
+                .answers("200", "The newest first.", "AccessLog")
+                .errors("400", "403");
     }
 
     static void entity(ObjectNode paths, VisibleSchema schema, String entity, String type, String name) {

@@ -5,6 +5,7 @@ import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.MenuDefinition;
 import dev.trellis.core.metadata.RoleDefinition.Right;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
+import dev.trellis.core.problem.Messages;
 import dev.trellis.core.record.Records;
 import dev.trellis.core.record.VisibleSchema;
 import dev.trellis.ui.web.component.Glyph;
@@ -37,7 +38,7 @@ final class MenuNavigation implements Navigation {
         var schema = records.schema(actor);
         return schema.metadata().all(MenuDefinition.class).stream()
                 .flatMap(menu -> menu.groups().stream())
-                .map(group -> new Group(group.label().text(actor.locale()), entries(group, schema, actor)))
+                .map(group -> new Group(group.label().text(actor.locale()), all(group, schema, actor)))
                 .filter(group -> !group.entries().isEmpty())
                 .toList();
     }
@@ -70,6 +71,23 @@ final class MenuNavigation implements Navigation {
             places.add(new Place("nav.jobs", Glyph.CLOCK, "jobs"));
         }
         return places;
+    }
+
+    /** Beside the departments stand their chart and, for those who administer, the log. */
+    private static List<Entry> all(MenuDefinition.Group group, VisibleSchema schema, Actor.Person actor) {
+        var entries = new ArrayList<>(entries(group, schema, actor));
+        if (group.entities().contains("department") && schema.may("department", Verb.READ)) {
+            entries.add(page("organisation.title", Glyph.DEPARTMENT, "organisation", actor));
+            if (schema.metadata().grants(actor.roles(), Right.ADMINISTER)) {
+                entries.add(page("adminlog.title", Glyph.CLOCK, "admin-log", actor));
+            }
+        }
+        return entries;
+    }
+
+    private static Entry page(String title, Glyph glyph, String path, Actor.Person actor) {
+        var label = Messages.text(title, actor.locale());
+        return new Entry(label, label, glyph, path, null);
     }
 
     private static List<Entry> entries(MenuDefinition.Group group, VisibleSchema schema, Actor.Person actor) {

@@ -1,0 +1,49 @@
+package dev.trellis.ui.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trellis.ui.BrowserWindow;
+import dev.trellis.ui.BrowserWindow.Screen;
+import dev.trellis.ui.DemoCompany;
+import org.junit.jupiter.api.Test;
+
+/** An administrator looks at the organisation, shapes a role in a draft and gives it to somebody. */
+class RolesJourneyTest {
+
+    @Test
+    void a_role_is_made_shaped_and_given() {
+        try (var window = BrowserWindow.open(Screen.DESKTOP, "zh-CN");
+                var phone = BrowserWindow.open(Screen.PHONE, "en")) {
+            DemoCompany.signIn(window, "wutao");
+            var page = window.go("/organisation");
+            page.locator(".organisation-unit").first().waitFor();
+            window.screenshot("organisation-zh-CN");
+            window.go("/studio").locator(".roles-new").click();
+            page.waitForURL("**/studio-roles/c_role*");
+            page.locator(".role-row[data-entity=account] vaadin-details-summary")
+                    .click();
+            page.locator(".role-row[data-entity=account] .role-verb").first().waitFor();
+            window.settle();
+            window.screenshot("role-open-zh-CN");
+            window.go("/studio-roles/sales").locator(".role-row").first().waitFor();
+            window.screenshot("role-sales-zh-CN");
+            page.locator(".holder-who input").fill("赵敏");
+            page.locator("vaadin-combo-box-item:not([hidden])").first().click();
+            page.locator(".holder-give").click();
+            window.settle();
+            window.go("/admin-log")
+                    .locator(".admin-log-row, .page-state")
+                    .first()
+                    .waitFor();
+            window.screenshot("admin-log-zh-CN");
+
+            DemoCompany.signIn(phone, "wutao");
+            phone.go("/organisation").locator(".organisation-unit").first().waitFor();
+            phone.screenshot("organisation-en-phone");
+            phone.go("/studio-roles/sales").locator(".role-row").first().waitFor();
+            phone.screenshot("role-sales-en-phone");
+            assertThat(window.trouble()).isEmpty();
+            assertThat(phone.trouble()).isEmpty();
+        }
+    }
+}
