@@ -30,7 +30,7 @@ class RolesJourneyTest {
             page.locator(".holder-who input").fill("赵敏");
             page.locator("vaadin-combo-box-item:not([hidden])").first().click();
             page.locator(".holder-give").click();
-            window.settle();
+            page.locator(".role-holders .sharing-name:text-is('赵敏')").waitFor();
             window.go("/admin-log")
                     .locator(".admin-log-row, .page-state")
                     .first()

@@ -22,6 +22,7 @@ import dev.trellis.ui.web.shell.Shell;
 import io.micronaut.context.annotation.Prototype;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code admin-log}: who changed how the workspace is run. */
@@ -105,7 +106,10 @@ final class AdminLogView extends Div implements LocaleChangeObserver, HasDynamic
     private Div row(AdminLog.Entry entry, Format format) {
         var what = new Span(getTranslation("adminlog." + entry.action().key()));
         what.addClassName("home-line-name");
-        var about = new Span(entry.subject() + (entry.details().isEmpty() ? "" : " · " + entry.details()));
+        var subject = entry.action() == AdminAction.PUBLISHED
+                ? getTranslation("adminlog.version", Map.of("version", entry.subject()))
+                : entry.subject();
+        var about = new Span(subject + (entry.details().isEmpty() ? "" : " · " + entry.details()));
         about.addClassName("quiet-text");
         var words = new Div(what, about);
         words.addClassName("sharing-words");

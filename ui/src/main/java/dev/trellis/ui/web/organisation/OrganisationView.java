@@ -84,11 +84,9 @@ final class OrganisationView extends Div implements LocaleChangeObserver, HasDyn
     private Div unit(Chart.Unit unit, int level) {
         var name = new Anchor("records/department/" + unit.id(), unit.name());
         name.addClassName("organisation-name");
-        var facts = new Span(
-                unit.head().isEmpty()
-                        ? getTranslation("organisation.people", Map.of("count", unit.people()))
-                        : getTranslation(
-                                "organisation.people.head", Map.of("count", unit.people(), "name", unit.head())));
+        var key = unit.people() == 1 ? "organisation.people.one" : "organisation.people";
+        var facts = new Span(getTranslation(
+                unit.head().isEmpty() ? key : key + ".head", Map.of("count", unit.people(), "name", unit.head())));
         facts.addClassName("quiet-text");
         var line = new Div(Glyph.DEPARTMENT.create(), name, facts);
         line.addClassName("organisation-line");

@@ -74,13 +74,25 @@ final class RightsRow extends Div {
         if (rights.verbs().isEmpty()) {
             return getTranslation("roles.nothing");
         }
-        return RoleDesign.VERBS.stream()
-                .filter(rights.verbs()::containsKey)
-                .map(verb -> getTranslation("why.verb." + verb.key()) + ": "
-                        + getTranslation("roles.scope."
-                                + rights.verbs().getOrDefault(verb, Scope.OWN).key())
-                        + (rights.conditions().containsKey(verb) ? " *" : ""))
+        return Arrays.stream(Scope.values())
+                .filter(rights.verbs()::containsValue)
+                .map(scope -> getTranslation(
+                        "roles.summary",
+                        Map.of("scope", getTranslation("roles.scope." + scope.key()), "verbs", verbs(rights, scope))))
                 .collect(Collectors.joining(" · "));
+    }
+
+    /** The verbs of one scope; a star where a condition limits them. */
+    private List<String> verbs(EntityRights rights, Scope scope) {
+        return RoleDesign.VERBS.stream()
+                .filter(verb -> rights.verbs().get(verb) == scope)
+                .map(verb -> {
+                    var name = getTranslation("why.verb." + verb.key());
+                    return rights.conditions().containsKey(verb)
+                            ? getTranslation("roles.summary.limited", Map.of("verb", name))
+                            : name;
+                })
+                .toList();
     }
 
     private void fill(Div content, EntityRights rights) {
