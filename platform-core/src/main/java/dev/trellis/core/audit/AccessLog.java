@@ -61,8 +61,11 @@ public class AccessLog {
     public void note(Actor.Person person, String entity, Collection<RecordId> records) {
         var now = clock.instant();
         var rows = new ArrayList<List<@Nullable Object>>();
+        var looks = new ArrayList<Look>();
         for (var record : records) {
-            if (isNew(new Look(person.user(), record, person.via()))) {
+            var look = new Look(person.user(), record, person.via());
+            if (isNew(look)) {
+                looks.add(look);
                 rows.add(List.of(
                         ids.next(),
                         now,
@@ -78,6 +81,8 @@ public class AccessLog {
                     INSERT INTO t_access_log (id, read_at, user_id, user_name, door, entity, record_id)
                     VALUES (?, ?, ?, ?, ?, ?, ?)
                     """, rows);
+            // Only once they are kept: a unit that is run again must note them again.
+            unit.afterCommit(() -> looks.forEach(look -> recent.put(look, System.nanoTime())));
         }
     }
 
@@ -87,11 +92,7 @@ public class AccessLog {
             recent.values().removeIf(at -> now - at > AGAIN_NANOS);
         }
         var last = recent.get(look);
-        if (last != null && now - last < AGAIN_NANOS) {
-            return false;
-        }
-        recent.put(look, now);
-        return true;
+        return last == null || now - last >= AGAIN_NANOS;
     }
 
     /** @param before only older than this one; null for the newest */

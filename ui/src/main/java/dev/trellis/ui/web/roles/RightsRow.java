@@ -83,7 +83,7 @@ final class RightsRow extends Div {
     }
 
     /** The verbs of one scope; a star where a condition limits them. */
-    private List<String> verbs(EntityRights rights, Scope scope) {
+    private String verbs(EntityRights rights, Scope scope) {
         return RoleDesign.VERBS.stream()
                 .filter(verb -> rights.verbs().get(verb) == scope)
                 .map(verb -> {
@@ -92,7 +92,7 @@ final class RightsRow extends Div {
                             ? getTranslation("roles.summary.limited", Map.of("verb", name))
                             : name;
                 })
-                .toList();
+                .collect(Collectors.joining(getTranslation("list.separator")));
     }
 
     private void fill(Div content, EntityRights rights) {
