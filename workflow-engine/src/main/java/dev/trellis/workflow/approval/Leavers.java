@@ -11,7 +11,10 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 
-/** Gives the open tasks of people who have left to their managers, else to the administrators of the approval. */
+/**
+ * Gives the open tasks of people who have left to whom the step names now, else to their managers, else to the
+ * administrators of the approval; lets requests end with their initiators or follow the organisation where they should.
+ */
 @Singleton
 final class Leavers {
 
@@ -21,6 +24,8 @@ final class Leavers {
     private final Places places;
     private final Participants participants;
     private final Repairs repairs;
+    private final Withdrawals withdrawals;
+    private final DefinitionArchive archive;
     private final People people;
     private final FlowableEngine engine;
 
@@ -31,8 +36,12 @@ final class Leavers {
             Places places,
             Participants participants,
             Repairs repairs,
+            Withdrawals withdrawals,
+            DefinitionArchive archive,
             People people,
             FlowableEngine engine) {
+        this.withdrawals = withdrawals;
+        this.archive = archive;
         this.unit = unit;
         this.sql = sql;
         this.store = store;
@@ -54,7 +63,75 @@ final class Leavers {
                 moved++;
             }
         }
+        for (var instance : unit.run(this::running)) {
+            if (unit.run(() -> follows(instance, now))) {
+                moved++;
+            }
+        }
         return moved;
+    }
+
+    private List<RecordId> running() {
+        return sql.list(
+                "SELECT id FROM t_approval_instance WHERE running = 1 ORDER BY id",
+                row -> new RecordId(row.getLong("id")));
+    }
+
+    /** Ends a request with its initiator, or lets its open tasks follow the organisation; where its policy says so. */
+    private boolean follows(RecordId id, Instant now) {
+        var policy = store.instance(id)
+                .map(instance ->
+                        archive.read(instance.definition(), instance.hash()).policy());
+        if (policy.isEmpty()
+                || !(policy.get().endsWithInitiator() || policy.get().reResolves())) {
+            return false;
+        }
+        store.serialise(id);
+        var place = store.instance(id)
+                .filter(instance -> !instance.state().isFinal())
+                .flatMap(instance -> places.find(instance, now));
+        if (place.isEmpty()) {
+            return false;
+        }
+        var acting = Acting.byFlow(place.get(), now);
+        if (policy.get().endsWithInitiator() && !place.get().facts().initiator().active()) {
+            ScopedValue.where(Acting.CURRENT, acting).run(() -> withdrawals.cancel(acting, place.get(), ""));
+            return true;
+        }
+        return policy.get().reResolves()
+                && place.get().instance().state() == ApprovalState.RUNNING
+                && ScopedValue.where(Acting.CURRENT, acting).call(() -> reResolve(acting, place.get()));
+    }
+
+    /** Gives tasks of those whom the step does not name any more to those whom it names now. */
+    private boolean reResolve(Acting acting, Place place) {
+        for (var entry : place.entries()) {
+            if (!entry.isOpen()) {
+                continue;
+            }
+            var named = named(place, entry);
+            var next = named.stream()
+                    .filter(user -> entry.state().seat(user).isEmpty())
+                    .findFirst();
+            var moving = entry.state().seats().stream()
+                    .filter(seat -> seat.group() == 0
+                            && seat.vote().isOpen()
+                            && seat.handedOver() == 0
+                            && !named.contains(seat.user()))
+                    .findFirst();
+            if (moving.isPresent() && next.isPresent()) {
+                repairs.reassign(acting, place, entry, moving.get().user(), next.get(), "");
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<RecordId> named(Place place, Entry entry) {
+        return place.arrival(place.step(entry.node()), people).stream()
+                .flatMap(arrival -> arrival.people().stream())
+                .map(found -> found.person().id())
+                .toList();
     }
 
     private List<Held> heldByLeavers() {
@@ -76,7 +153,10 @@ final class Leavers {
         var entry = place.entries().stream()
                 .filter(one -> one.isOpen() && holds(one, held.user()))
                 .findFirst();
-        var successor = participants.successor(place, held.user());
+        var successor = entry.flatMap(one -> named(place, one).stream()
+                        .filter(user -> one.state().seat(user).isEmpty())
+                        .findFirst())
+                .or(() -> participants.successor(place, held.user()));
         if (entry.isEmpty() || successor.isEmpty()) {
             return false;
         }

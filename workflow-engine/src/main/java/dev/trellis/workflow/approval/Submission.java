@@ -10,6 +10,7 @@ import dev.trellis.core.record.Records;
 import dev.trellis.core.record.StoredRecord;
 import dev.trellis.workflow.approval.ApprovalRows.Instance;
 import dev.trellis.workflow.engine.FlowableEngine;
+import dev.trellis.workflow.people.ApproverResolution;
 import dev.trellis.workflow.people.Past;
 import dev.trellis.workflow.people.People;
 import dev.trellis.workflow.people.People.Member;
@@ -184,6 +185,9 @@ final class Submission {
         var problems = new ArrayList<Problem>();
         for (var definition : reader.metadata().approvals(entity)) {
             var facts = new RequestFacts(reader, people, definition, record, initiator, at);
+            if (!mayStart(definition, facts)) {
+                continue;
+            }
             var when = definition.startWhen();
             switch (when == null ? new Verdict.True() : facts.holds(when)) {
                 case Verdict.True _ -> {
@@ -194,6 +198,15 @@ final class Submission {
             }
         }
         return new Begins.Nothing(problems);
+    }
+
+    private boolean mayStart(ApprovalDefinition definition, RequestFacts facts) {
+        var starters = definition.policy().starters();
+        var request = facts.request(Request.Deputies.NONE, Past.NONE);
+        return starters.isEmpty()
+                || ApproverResolution.recipients("", starters, request, people).stream()
+                        .anyMatch(found ->
+                                found.person().id().equals(facts.initiator().id()));
     }
 
     /** Locks the record, sets the fields of the first turn and lets the flow go to its first people. */

@@ -37,6 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Company implements AutoCloseable {
 
+    static final Actor.Platform INSTALL_PLATFORM = new Actor.Platform(Purpose.INSTALL);
     static final Actor INSTALL = new Actor.Platform(Purpose.INSTALL);
 
     private static final String METADATA = """

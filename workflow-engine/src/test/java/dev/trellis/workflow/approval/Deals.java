@@ -3,6 +3,9 @@ package dev.trellis.workflow.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.metadata.ApprovalDefinition;
+import dev.trellis.core.publish.PublishResult;
+import dev.trellis.core.publish.Publisher;
 import dev.trellis.core.record.Change;
 import dev.trellis.core.record.Records;
 import dev.trellis.core.record.SaveResult;
@@ -86,6 +89,12 @@ final class Deals implements AutoCloseable {
                 {"approval": [{"id": "deal_approval", "label": {"en": "Deal approval %d"}, "entity": "deal",
                     "summary": ["name"], "administrators": ["admin"], "nodes": [%s]%s}]}
                 """.formatted(count.incrementAndGet(), String.join(",", nodes), more.isEmpty() ? "" : ", " + more));
+    }
+
+    /** Publishes a flow that is given as such. */
+    void install(ApprovalDefinition flow) {
+        assertThat(company.app().get(Publisher.class).install(Company.INSTALL_PLATFORM, List.of(flow), "test"))
+                .isInstanceOf(PublishResult.Published.class);
     }
 
     RecordId deal(Map<String, @Nullable Object> values) {

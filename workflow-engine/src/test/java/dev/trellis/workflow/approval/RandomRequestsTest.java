@@ -78,7 +78,53 @@ class RandomRequestsTest {
         return company.approvals().act(acting, task.get().id(), action(random), "words");
     }
 
+    /** Lets somebody do something with any request of any kind of record. */
+    static ApprovalResult actOn(Random random, Company company, String entity, RecordId record) {
+        if (random.nextInt(12) == 0) {
+            return company.submit("Wang", entity, record);
+        }
+        if (random.nextInt(12) == 0) {
+            return company.approvals().withdraw(company.who("Wang"), entity, record);
+        }
+        if (random.nextInt(12) == 0) {
+            return company.approvals().repair(company.who("Admin"), entity, record, new Repair.Retry(), "again");
+        }
+        var store = company.app().get(ApprovalStore.class);
+        var tasks = company.app()
+                .inUnit(() -> store.instances(entity, record).stream()
+                        .flatMap(instance -> store.entries(instance.id()).stream())
+                        .flatMap(entry -> entry.tasks().stream())
+                        .filter(task -> task.vote() == Vote.PENDING)
+                        .toList());
+        if (tasks.isEmpty()) {
+            return company.submit("Wang", entity, record);
+        }
+        var task = pick(random, tasks);
+        var person = PEOPLE.stream()
+                .filter(name -> company.who(name).user().equals(task.user()))
+                .findFirst()
+                .orElseThrow();
+        return company.approvals().act(company.who(person), task.id(), action(random, company), "words");
+    }
+
+    /** The log of each request of a record rebuilds its state. */
+    static void assertRebuilt(Company company, String entity, RecordId record, String what) {
+        var store = company.app().get(ApprovalStore.class);
+        company.app()
+                .inUnit(() -> store.instances(entity, record)
+                        .forEach(instance -> assertThat(
+                                        replay(company.app().get(LogStore.class).log(instance.id())))
+                                .as("the log rebuilds the state, %s", what)
+                                .isEqualTo(store.entries(instance.id()).stream()
+                                        .map(ApprovalRows.Entry::state)
+                                        .toList())));
+    }
+
     private static TaskAction action(Random random) {
+        return action(random, company);
+    }
+
+    private static TaskAction action(Random random, Company company) {
         var other = company.who(pick(random, PEOPLE)).user();
         return switch (random.nextInt(16)) {
             case 0 -> new TaskAction.Reject();

@@ -13,7 +13,7 @@ import java.util.function.BiFunction;
 
 /** Lets those at metadata whose roles let them design. */
 @Singleton
-final class DesignRight {
+public final class DesignRight {
 
     private static final ProblemCode DESIGN_DENIED = ProblemCode.denied("DESIGN_DENIED");
 
@@ -23,7 +23,7 @@ final class DesignRight {
         this.live = live;
     }
 
-    ApiResponse require(ApiRequest request, BiFunction<Actor.Person, Metadata, ApiResponse> use) {
+    public ApiResponse require(ApiRequest request, BiFunction<Actor.Person, Metadata, ApiResponse> use) {
         var actor = request.actor();
         var now = live.refresh();
         var may = actor.roles().stream()

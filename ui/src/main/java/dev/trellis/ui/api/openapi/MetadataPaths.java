@@ -14,6 +14,7 @@ final class MetadataPaths {
 
     static void write(ObjectNode paths) {
         definitions(paths);
+        flows(paths);
         drafts(paths);
         versions(paths);
     }
@@ -40,6 +41,28 @@ final class MetadataPaths {
         Operation.write(paths, "DELETE /metadata/{kind}/{id}", TAG, "deleteDefinition", "Deletes it in the draft.")
                 .answers("200", "The caller's draft.", "Draft")
                 .errors("403", "404");
+    }
+
+    private static void flows(ObjectNode paths) {
+        Operation.write(
+                        paths,
+                        "GET /metadata/approval/{id}/findings",
+                        TAG,
+                        "lintApproval",
+                        "Tells what is odd about a flow in the caller's draft: gaps and overlaps, nodes that nobody reaches, "
+                                + "roles without members; each with the id of its node.")
+                .answers("200", "What was found; may be published all the same.", "Anything")
+                .errors("403", "404");
+        Operation.write(
+                        paths,
+                        "GET /metadata/approval/{id}/trial",
+                        TAG,
+                        "tryApproval",
+                        "Sends the records changed last through a flow of the caller's draft and writes nothing: which would "
+                                + "take another way than now, which would find nobody, how often each person would be asked.")
+                .query("last", "integer", "How many records, 1 to 500; 50 where it is left out.")
+                .answers("200", "The ways before and after, and the load of each person.", "Anything")
+                .errors("400", "403", "404");
     }
 
     private static void drafts(ObjectNode paths) {
