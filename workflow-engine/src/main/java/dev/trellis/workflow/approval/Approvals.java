@@ -227,6 +227,11 @@ public final class Approvals {
         return unit.run(() -> deputies.of(actor.user(), now()));
     }
 
+    /** What somebody is called who decides or stands in. */
+    public String name(RecordId person) {
+        return unit.run(() -> standIns.name(person));
+    }
+
     /** Takes a record's running request back; only its initiator, until when the approval's policy says. */
     public ApprovalResult withdraw(Actor actor, String entity, RecordId record) {
         return act(actor, acting -> withdrawals.withdraw(acting, entity, record));

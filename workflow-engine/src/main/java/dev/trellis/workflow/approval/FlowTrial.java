@@ -7,6 +7,7 @@ import dev.trellis.core.metadata.ApprovalDefinition;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.ListDefinition.SortKey;
 import dev.trellis.core.metadata.Metadata;
+import dev.trellis.core.name.Label;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.record.QueryResult;
 import dev.trellis.core.record.RecordQuery;
@@ -17,6 +18,7 @@ import dev.trellis.workflow.lint.FlowLint;
 import dev.trellis.workflow.people.Past;
 import dev.trellis.workflow.people.People;
 import dev.trellis.workflow.people.People.Member;
+import dev.trellis.workflow.people.Reason;
 import dev.trellis.workflow.route.Conditions.Verdict;
 import dev.trellis.workflow.route.Route;
 import jakarta.inject.Singleton;
@@ -71,10 +73,11 @@ public final class FlowTrial {
      * How records would go.
      *
      * @param changed how many would take another way than under the published flow
-     * @param stuck how many would find nobody, or a condition that cannot be computed
+     * @param stuck how many could not go on: nobody is found, or a condition cannot be computed
+     * @param unmanned how many would come to a step that finds nobody of its own
      * @param load how often each person would be asked, the busiest first
      */
-    public record Report(List<Trial> trials, int changed, int stuck, List<Load> load) {
+    public record Report(List<Trial> trials, int changed, int stuck, int unmanned, List<Load> load) {
         public Report {
             trials = List.copyOf(trials);
             load = List.copyOf(load);
@@ -102,6 +105,22 @@ public final class FlowTrial {
 
         public boolean isChanged() {
             return !way(before).equals(way(after));
+        }
+
+        /** The steps at which rules or administrators decide because nobody else was found. */
+        public List<Label> unmanned() {
+            return after == null
+                    ? List.of()
+                    : after.steps().stream()
+                            .filter(step -> step.isDecision() && !step.isToChoose() && isUnmanned(step))
+                            .map(ApprovalPath.Step::label)
+                            .toList();
+        }
+
+        private static boolean isUnmanned(ApprovalPath.Step step) {
+            return step.people().isEmpty()
+                    || step.people().stream()
+                            .anyMatch(person -> person.reasons().stream().anyMatch(Reason::isLastResort));
         }
 
         private static List<Object> way(@Nullable ApprovalPath path) {
@@ -145,6 +164,9 @@ public final class FlowTrial {
                     (int) trials.stream().filter(Trial::isChanged).count(),
                     (int) trials.stream()
                             .filter(trial -> !trial.problems().isEmpty())
+                            .count(),
+                    (int) trials.stream()
+                            .filter(trial -> !trial.unmanned().isEmpty())
                             .count(),
                     load(trials));
         });

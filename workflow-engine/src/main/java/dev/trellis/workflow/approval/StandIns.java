@@ -20,6 +20,10 @@ final class StandIns {
         this.people = people;
     }
 
+    String name(RecordId person) {
+        return people.find(person).map(Member::name).orElse("?");
+    }
+
     List<Problem> check(Actor.Person person, RecordId deputy, Instant from, Instant until) {
         var problems = new ArrayList<Problem>();
         if (deputy.equals(person.user())) {

@@ -139,6 +139,11 @@ public record Reason(String key, Map<String, Object> arguments) {
         return new Reason("approval.why.resolver", Map.of("resolver", resolver));
     }
 
+    /** Tells whether the step found nobody of its own. */
+    public boolean isLastResort() {
+        return equals(administrator());
+    }
+
     public String text(Locale locale) {
         return Messages.text(key, locale, arguments);
     }

@@ -92,6 +92,7 @@ final class FlowController {
         answer.put("records", report.trials().size());
         answer.put("changed", report.changed());
         answer.put("stuck", report.stuck());
+        answer.put("unmanned", report.unmanned());
         var load = answer.putArray("load");
         report.load()
                 .forEach(one -> load.addObject()
@@ -105,6 +106,8 @@ final class FlowController {
                     .put("title", trial.title())
                     .put("starts", trial.starts())
                     .put("changed", trial.isChanged());
+            var unmanned = item.putArray("unmanned");
+            trial.unmanned().forEach(label -> unmanned.add(label.text(locale)));
             var before = trial.before();
             item.set("before", before == null ? NODES.nullNode() : json.path(before));
             var after = trial.after();

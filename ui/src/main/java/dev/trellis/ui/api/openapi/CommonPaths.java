@@ -17,6 +17,7 @@ final class CommonPaths {
     static void write(ObjectNode paths) {
         session(paths);
         tasks(paths);
+        deputies(paths);
         search(paths);
         ActionPaths.pools(paths);
         TransferPaths.jobs(paths);
@@ -101,6 +102,24 @@ final class CommonPaths {
                                 .put("comment", "Yours."))
                 .answers("200", "The request and how it stands.", "ApprovalOutcome")
                 .errors("400", "403", "404", "409", "413", "415", "422");
+    }
+
+    private static void deputies(ObjectNode paths) {
+        Operation.write(paths, "GET /deputies", APPROVALS, "listDeputies", "Lists who stands in for the caller.")
+                .answers("200", "What has not ended, the earliest first.", "DeputyList")
+                .errors();
+        Operation.write(paths, "POST /deputies", APPROVALS, "addDeputy", "Lets somebody stand in for the caller.")
+                .body(
+                        "DeputyWish",
+                        NODES.objectNode()
+                                .put("deputy", "71")
+                                .put("from", "2026-12-01T00:00:00Z")
+                                .put("until", "2026-12-08T00:00:00Z"))
+                .answers("200", "The arrangement.", "Deputy")
+                .errors("400", "413", "415", "422");
+        Operation.write(paths, "DELETE /deputies/{id}", APPROVALS, "endDeputy", "Ends an arrangement.")
+                .answers("204", "It has ended.", "Nothing")
+                .errors("404");
     }
 
     private static void search(ObjectNode paths) {

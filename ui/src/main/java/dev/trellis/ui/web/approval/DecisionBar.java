@@ -7,11 +7,15 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.problem.Messages;
+import dev.trellis.core.problem.ProblemCode.Category;
 import dev.trellis.core.record.Records;
+import dev.trellis.workflow.approval.ApprovalResult;
 import dev.trellis.workflow.approval.ApprovalView.May;
 import dev.trellis.workflow.approval.Approvals;
 import dev.trellis.workflow.approval.Can;
 import dev.trellis.workflow.approval.TaskAction;
+import java.util.stream.Collectors;
 
 /** A comment, the two decisions, and everything else that the step offers behind one button. */
 final class DecisionBar extends Div {
@@ -39,7 +43,11 @@ final class DecisionBar extends Div {
             waits.addClassName("quiet-text");
             add(waits);
         }
-        var more = new MoreActions(this::act, new PeoplePicker(records, actor), may);
+        var more = new MoreActions(
+                (action, words) -> approvals.act(actor, task, action, words),
+                decided,
+                new PeoplePicker(records, actor),
+                may);
         if (more.isWorthShowing()) {
             buttons.add(more);
         }
@@ -54,13 +62,13 @@ final class DecisionBar extends Div {
         comment.setMinRows(1);
         comment.setMaxRows(5);
         comment.setWidthFull();
+        comment.setManualValidation(true);
         return comment;
     }
 
     private Button agree() {
         var agree = new Button(getTranslation("approval.agree"));
-        agree.addClickListener(
-                clicked -> act(TaskAction.Agree.PLAIN, comment.getValue(), getTranslation("approval.agreed")));
+        agree.addClickListener(clicked -> decide(TaskAction.Agree.PLAIN, "approval.agreed", agree));
         agree.addThemeVariants(ButtonVariant.PRIMARY);
         agree.setDisableOnClick(true);
         return agree;
@@ -68,14 +76,25 @@ final class DecisionBar extends Div {
 
     private Button reject() {
         var reject = new Button(getTranslation("approval.reject"));
-        reject.addClickListener(
-                clicked -> act(new TaskAction.Reject(), comment.getValue(), getTranslation("approval.rejected")));
+        reject.addClickListener(clicked -> decide(new TaskAction.Reject(), "approval.rejected", reject));
         reject.addThemeVariants(ButtonVariant.ERROR);
         reject.setDisableOnClick(true);
         return reject;
     }
 
-    private void act(TaskAction action, String words, String done) {
-        Outcome.tell(approvals.act(actor, task, action, words), done, actor.locale(), decided);
+    /** Where something is missing, it is said beside the comment, which stays. */
+    private void decide(TaskAction action, String done, Button pressed) {
+        var result = approvals.act(actor, task, action, comment.getValue());
+        if (result instanceof ApprovalResult.Refused(var problems)
+                && problems.stream().allMatch(problem -> problem.code().category() == Category.INVALID)) {
+            comment.setErrorMessage(problems.stream()
+                    .map(problem -> Messages.text(problem, actor.locale()))
+                    .collect(Collectors.joining(" ")));
+            comment.setInvalid(true);
+            comment.focus();
+            pressed.setEnabled(true);
+            return;
+        }
+        Outcome.tell(result, getTranslation(done), actor.locale(), decided);
     }
 }

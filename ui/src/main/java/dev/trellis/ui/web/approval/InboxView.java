@@ -101,7 +101,7 @@ final class InboxView extends Div implements BeforeEnterObserver, LocaleChangeOb
         var zone = ZoneId.of(records.schema(actor).metadata().workspace().zone());
         var format = new Format(actor.locale(), zone);
         var page = approvals.inbox(actor, folder, 0, shown);
-        add(new H1(getTranslation("nav.approvals")), tabs(approvals.counts(actor)));
+        add(head(actor, zone), tabs(approvals.counts(actor)));
         if (page.items().isEmpty()) {
             add(PageState.empty(
                     Glyph.APPROVAL,
@@ -122,6 +122,32 @@ final class InboxView extends Div implements BeforeEnterObserver, LocaleChangeOb
                 render();
             }));
         }
+    }
+
+    /** The title, and who stands in for the person today. */
+    private Div head(Actor.Person actor, ZoneId zone) {
+        var away = new Button(
+                getTranslation("deputy.open"),
+                clicked -> new DeputyDialog(approvals, records, actor, this::render).open());
+        away.addClassNames("quiet", "inbox-away");
+        var head = new Div(new H1(getTranslation("nav.approvals")), away);
+        head.addClassName("inbox-top");
+        var now = Instant.now();
+        approvals.deputies(actor).stream()
+                .filter(deputy -> !deputy.from().isAfter(now))
+                .findFirst()
+                .ifPresent(deputy -> {
+                    var text = new Span(getTranslation(
+                            "deputy.now",
+                            Map.of(
+                                    "name",
+                                    approvals.name(deputy.deputy()),
+                                    "until",
+                                    DeputyDialog.lastDay(deputy, zone).toString())));
+                    text.addClassName("inbox-deputy");
+                    head.add(text);
+                });
+        return head;
     }
 
     /** Chosen cards are agreed to together; each is looked at on its own. */

@@ -8,30 +8,34 @@ import com.vaadin.flow.component.menubar.MenuBarVariant;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import dev.trellis.core.metadata.ApprovalDefinition.Completion;
 import dev.trellis.ui.web.field.References.Reference;
+import dev.trellis.workflow.approval.ApprovalResult;
 import dev.trellis.workflow.approval.ApprovalView.May;
 import dev.trellis.workflow.approval.ApprovalView.Target;
 import dev.trellis.workflow.approval.Can;
 import dev.trellis.workflow.approval.TaskAction;
 import dev.trellis.workflow.node.Group.Placement;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a step offers besides agreeing and rejecting; each asks for what it needs. */
 final class MoreActions extends Div {
 
-    /** Does it, with words, and says what was done. */
+    /** Does it, with words. */
     @FunctionalInterface
     interface Doing {
-        void act(TaskAction action, String words, String done);
+        ApprovalResult act(TaskAction action, String words);
     }
 
     private final transient Doing doing;
+    private final transient Runnable afterwards;
     private final transient PeoplePicker people;
     private final transient May may;
     private int offered;
 
-    MoreActions(Doing doing, PeoplePicker people, May may) {
+    MoreActions(Doing doing, Runnable afterwards, PeoplePicker people, May may) {
         this.doing = doing;
+        this.afterwards = afterwards;
         this.people = people;
         this.may = may;
         addClassName("decision-more");
@@ -74,11 +78,11 @@ final class MoreActions extends Div {
     }
 
     private void at(Can can, TaskAction action) {
-        doing.act(action, "", done(can));
+        Outcome.tell(doing.act(action, ""), done(can), getLocale(), afterwards);
     }
 
     private void ask(Can can, TaskAction action, Component... parts) {
-        new TaskDialog(title(can), parts, () -> true, words -> doing.act(action, words, done(can)))
+        new TaskDialog(title(can), parts, () -> true, deed(can, () -> action))
                 .asking(may.asksComment().otherwise())
                 .open();
     }
@@ -93,7 +97,7 @@ final class MoreActions extends Div {
                         title(Can.SEND_BACK),
                         new Component[] {to},
                         () -> true,
-                        words -> doing.act(new TaskAction.SendBack(to.getValue().node()), words, done(Can.SEND_BACK)))
+                        deed(Can.SEND_BACK, () -> new TaskAction.SendBack(to.getValue().node())))
                 .asking(may.asksComment().otherwise())
                 .open();
     }
@@ -116,7 +120,7 @@ final class MoreActions extends Div {
                         title(Can.HAND_OVER),
                         new Component[] {to},
                         () -> to.getValue() != null,
-                        words -> doing.act(new TaskAction.HandOver(to.getValue().id()), words, done(Can.HAND_OVER)))
+                        deed(Can.HAND_OVER, () -> new TaskAction.HandOver(to.getValue().id())))
                 .open();
     }
 
@@ -130,7 +134,7 @@ final class MoreActions extends Div {
                         title(Can.ADD),
                         new Component[] {who, when},
                         () -> !who.isEmpty(),
-                        words -> doing.act(added(when.getValue(), who), words, done(Can.ADD)))
+                        deed(Can.ADD, () -> added(when.getValue(), who)))
                 .open();
     }
 
@@ -144,8 +148,12 @@ final class MoreActions extends Div {
                         title(Can.REMOVE),
                         new Component[] {who},
                         () -> who.getValue() != null,
-                        words -> doing.act(new TaskAction.Remove(who.getValue().id()), words, done(Can.REMOVE)))
+                        deed(Can.REMOVE, () -> new TaskAction.Remove(who.getValue().id())))
                 .open();
+    }
+
+    private TaskDialog.Deed deed(Can can, Supplier<TaskAction> action) {
+        return new TaskDialog.Deed(words -> doing.act(action.get(), words), done(can), afterwards);
     }
 
     private String title(Can can) {

@@ -15,6 +15,8 @@ import dev.trellis.workflow.approval.Approvals;
 import dev.trellis.workflow.approval.Can;
 import dev.trellis.workflow.approval.Repair;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What the reader may do with a request as a whole: talk about it, urge, withdraw; administrators also repair it. */
 final class RequestMenu extends Div {
@@ -68,9 +70,9 @@ final class RequestMenu extends Div {
                         title(Can.COMMENT),
                         new Component[] {asked},
                         () -> true,
-                        words -> tell(
+                        deed(
                                 Can.COMMENT,
-                                approvals.comment(
+                                words -> approvals.comment(
                                         subject.actor(),
                                         subject.entity(),
                                         subject.id(),
@@ -86,9 +88,9 @@ final class RequestMenu extends Div {
                         title(Can.SHARE),
                         new Component[] {who},
                         () -> !who.isEmpty(),
-                        words -> tell(
+                        deed(
                                 Can.SHARE,
-                                approvals.share(
+                                words -> approvals.share(
                                         subject.actor(),
                                         subject.entity(),
                                         subject.id(),
@@ -112,11 +114,10 @@ final class RequestMenu extends Div {
                         title(Can.REASSIGN),
                         new Component[] {from, to},
                         () -> from.getValue() != null && to.getValue() != null,
-                        words -> repaired(
+                        repaired(
                                 Can.REASSIGN,
-                                new Repair.Reassign(
-                                        from.getValue().id(), to.getValue().id()),
-                                words))
+                                () -> new Repair.Reassign(
+                                        from.getValue().id(), to.getValue().id())))
                 .asking(true)
                 .open();
     }
@@ -129,20 +130,26 @@ final class RequestMenu extends Div {
                         title(Can.JUMP),
                         new Component[] {to},
                         () -> to.getValue() != null,
-                        words ->
-                                repaired(Can.JUMP, new Repair.Jump(to.getValue().node()), words))
+                        repaired(Can.JUMP, () -> new Repair.Jump(to.getValue().node())))
                 .asking(true)
                 .open();
     }
 
     private void repair(Can can, Repair repair) {
-        new TaskDialog(title(can), new Component[0], () -> true, words -> repaired(can, repair, words))
+        new TaskDialog(title(can), new Component[0], () -> true, repaired(can, () -> repair))
                 .asking(true)
                 .open();
     }
 
-    private void repaired(Can can, Repair repair, String reason) {
-        tell(can, approvals.repair(subject.actor(), subject.entity(), subject.id(), repair, reason));
+    private TaskDialog.Deed repaired(Can can, Supplier<Repair> repair) {
+        return deed(
+                can,
+                reason ->
+                        approvals.repair(subject.actor(), subject.entity(), subject.id(), repair.get(), reason));
+    }
+
+    private TaskDialog.Deed deed(Can can, Function<String, ApprovalResult> action) {
+        return new TaskDialog.Deed(action, getTranslation("approval.done." + can.key()), subject.reload());
     }
 
     private void tell(Can can, ApprovalResult result) {

@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** What a calendar says in each language; dates read 2026-11-21 in both. */
-final class DateTexts {
+public final class DateTexts {
 
     private DateTexts() {}
 
-    static DatePickerI18n of(Locale locale) {
+    public static DatePickerI18n of(Locale locale) {
         List<String> months = Arrays.stream(Month.values())
                 .map(month -> month.getDisplayName(TextStyle.FULL_STANDALONE, locale))
                 .toList();
