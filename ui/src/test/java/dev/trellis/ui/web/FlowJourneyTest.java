@@ -33,6 +33,16 @@ class FlowJourneyTest {
             page.keyboard().press("Tab");
             page.locator(".flow-pane .list-problem").first().waitFor();
             admin.screenshot("flow-problem-zh-CN");
+            page.locator("[data-property=when] textarea").fill("FALSE");
+            page.keyboard().press("Tab");
+            page.locator(".flow-pane .list-finding").first().waitFor();
+            page.locator(".studio-publish").click();
+            page.locator(".publish-hint").first().waitFor();
+            admin.screenshot("flow-hints-zh-CN");
+            page.locator("vaadin-dialog.publish-dialog vaadin-button").first().click();
+            page.locator(".publish-hint")
+                    .first()
+                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
             page.locator("[data-property=when] textarea").fill("1 = 1");
             page.keyboard().press("Tab");
             page.locator(".flow-pane .list-problem")
@@ -73,6 +83,11 @@ class FlowJourneyTest {
                 page.locator("[data-node=countersign]").click();
                 page.locator("[data-property=approvers]").waitFor();
                 window.screenshot("flow-quote-" + language);
+                page.locator(".flow-attempt").click();
+                page.locator(".trial-figures").waitFor();
+                window.screenshot("flow-trial-" + language);
+                assertThat(page.locator(".trial").textContent()).doesNotContain("studio.");
+                page.keyboard().press("Escape");
                 assertThat(page.locator(".flow-canvas").textContent()).doesNotContain("flow.", "studio.");
                 assertThat(page.locator(".flow-pane").textContent()).doesNotContain("flow.", "studio.");
                 assertThat(window.trouble()).isEmpty();
@@ -83,6 +98,9 @@ class FlowJourneyTest {
             var page = phone.go("/studio/approval/quote_approval");
             page.locator("[data-node=countersign]").waitFor();
             phone.screenshot("flow-quote-phone");
+            page.locator(".flow-attempt").click();
+            page.locator(".trial-figures").waitFor();
+            phone.screenshot("flow-trial-phone");
             var width = page.evaluate("() => document.scrollingElement.scrollWidth");
             assertThat(((Number) width).intValue()).isLessThanOrEqualTo(375);
         }

@@ -9,17 +9,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trellis.core.metadata.ApprovalDefinition;
 import dev.trellis.core.record.Change;
 import dev.trellis.core.record.Records;
-import dev.trellis.workflow.random.RandomFlow;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What holds for flows as a whole: who starts, who leaves, what a trial shows, hostile texts, random flows. */
+/** What holds for flows as a whole: who starts, who leaves, what a trial shows, hostile texts. */
 class FlowRulesTest {
 
     private static final List<String> HOSTILE = List.of(
@@ -161,39 +159,5 @@ class FlowRulesTest {
             assertThat(deals.value(deal, "state")).isEqualTo(text);
             assertThat(deals.asked(deal)).containsExactly("Qian");
         }
-    }
-
-    /** Random flows, each with a few requests on which random people do random things. */
-    @Test
-    void random_flows_keep_engine_tables_and_records_in_step() {
-        var seed = Long.getLong("trellis.seed", System.nanoTime());
-        System.out.println("FlowRulesTest random flows, seed " + seed);
-        var flows = Boolean.getBoolean("trellis.test.full") ? 1_250 : 15;
-        int taken = 0;
-        int submitted = 0;
-        for (int flow = 0; flow < flows; flow++) {
-            var random = new Random(seed + flow);
-            deals.install(RandomFlow.draw(random, "deal_approval", "deal"));
-            for (int request = 0; request < 4; request++) {
-                var deal = deals.deal(Map.of(
-                        "amount", new BigDecimal(random.nextInt(2_000)), "note", random.nextBoolean() ? "x" : "y"));
-                if (!(company.submit("Wang", "deal", deal) instanceof ApprovalResult.Done)) {
-                    continue;
-                }
-                submitted++;
-                for (int action = 0; action < 8; action++) {
-                    taken += RandomRequestsTest.actOn(random, company, "deal", deal) instanceof ApprovalResult.Done
-                            ? 1
-                            : 0;
-                    deals.later(random.nextInt(120));
-                }
-                RandomRequestsTest.assertRebuilt(company, "deal", deal, "seed " + (seed + flow));
-            }
-            assertThat(company.app().get(Reconcile.class).differences())
-                    .as("seed %d", seed + flow)
-                    .isEmpty();
-        }
-        System.out.println("FlowRulesTest: %d requests, %d actions counted".formatted(submitted, taken));
-        assertThat(submitted).isGreaterThan(flows);
     }
 }

@@ -217,7 +217,9 @@ class RandomRequestsTest {
                 case Detail.Done(var action, var rule) -> {
                     var at = latest.get(node);
                     var step = states.get(at).apply(action);
-                    assertThat(step).as("%s counts again", action).isInstanceOf(Step.Taken.class);
+                    assertThat(step)
+                            .as("%s counts again at %s in %s", action, node, log)
+                            .isInstanceOf(Step.Taken.class);
                     states.set(at, ((Step.Taken) step).state());
                 }
             }

@@ -61,10 +61,10 @@ final class DeputyController {
             var approval = body.text("approval");
             approval.filter(id -> live.current().all(ApprovalDefinition.class).stream()
                             .noneMatch(one -> one.id().equals(id)))
-                    .ifPresent(id -> body.fault(
-                            Problem.at("approval", APPROVAL_UNKNOWN).with("given", id)));
-            return body.answer(() -> added(
-                    request, deputy.orElseThrow(), approval, from.orElseThrow(), until.orElseThrow()));
+                    .ifPresent(id ->
+                            body.fault(Problem.at("approval", APPROVAL_UNKNOWN).with("given", id)));
+            return body.answer(
+                    () -> added(request, deputy.orElseThrow(), approval, from.orElseThrow(), until.orElseThrow()));
         });
     }
 

@@ -56,9 +56,8 @@ final class DeputyDialog extends Dialog {
         approval.setItems(metadata.all(ApprovalDefinition.class));
         approval.setEmptySelectionAllowed(true);
         approval.setEmptySelectionCaption(getTranslation("deputy.all"));
-        approval.setItemLabelGenerator(one -> one == null
-                ? getTranslation("deputy.all")
-                : one.label().text(actor.locale()));
+        approval.setItemLabelGenerator(
+                one -> one == null ? getTranslation("deputy.all") : one.label().text(actor.locale()));
         approval.setWidthFull();
         var days = new Div(from, until);
         days.addClassName("deputy-days");
@@ -128,10 +127,14 @@ final class DeputyDialog extends Dialog {
                 "deputy.line",
                 actor.locale(),
                 Map.of(
-                        "name", name,
-                        "from", deputy.from().atZone(metadata.zone()).toLocalDate().toString(),
-                        "until", lastDay(deputy, metadata.zone()).toString(),
-                        "what", what));
+                        "name",
+                        name,
+                        "from",
+                        deputy.from().atZone(metadata.zone()).toLocalDate().toString(),
+                        "until",
+                        lastDay(deputy, metadata.zone()).toString(),
+                        "what",
+                        what));
     }
 
     static LocalDate lastDay(Deputy deputy, ZoneId zone) {

@@ -97,7 +97,9 @@ final class MoreActions extends Div {
                         title(Can.SEND_BACK),
                         new Component[] {to},
                         () -> true,
-                        deed(Can.SEND_BACK, () -> new TaskAction.SendBack(to.getValue().node())))
+                        deed(
+                                Can.SEND_BACK,
+                                () -> new TaskAction.SendBack(to.getValue().node())))
                 .asking(may.asksComment().otherwise())
                 .open();
     }
@@ -120,7 +122,9 @@ final class MoreActions extends Div {
                         title(Can.HAND_OVER),
                         new Component[] {to},
                         () -> to.getValue() != null,
-                        deed(Can.HAND_OVER, () -> new TaskAction.HandOver(to.getValue().id())))
+                        deed(
+                                Can.HAND_OVER,
+                                () -> new TaskAction.HandOver(to.getValue().id())))
                 .open();
     }
 
@@ -148,7 +152,9 @@ final class MoreActions extends Div {
                         title(Can.REMOVE),
                         new Component[] {who},
                         () -> who.getValue() != null,
-                        deed(Can.REMOVE, () -> new TaskAction.Remove(who.getValue().id())))
+                        deed(
+                                Can.REMOVE,
+                                () -> new TaskAction.Remove(who.getValue().id())))
                 .open();
     }
 

@@ -143,9 +143,7 @@ final class RequestMenu extends Div {
 
     private TaskDialog.Deed repaired(Can can, Supplier<Repair> repair) {
         return deed(
-                can,
-                reason ->
-                        approvals.repair(subject.actor(), subject.entity(), subject.id(), repair.get(), reason));
+                can, reason -> approvals.repair(subject.actor(), subject.entity(), subject.id(), repair.get(), reason));
     }
 
     private TaskDialog.Deed deed(Can can, Function<String, ApprovalResult> action) {

@@ -73,8 +73,8 @@ final class PublishDialog extends Dialog {
         content.removeAll();
         ticks.clear();
         confirmed.clear();
-        var words =
-                new PublishWords(bench.studio().live(), bench.studio().drafts().target(bench.actor()), locale);
+        var target = bench.studio().drafts().target(bench.actor());
+        var words = new PublishWords(bench.studio().live(), target, locale);
         review.changes().forEach(change -> content.add(line(change, words)));
         if (!review.steps().isEmpty()) {
             content.add(note(
@@ -84,6 +84,9 @@ final class PublishDialog extends Dialog {
                             Map.of("count", review.steps().size()))));
         }
         review.problems().forEach(problem -> content.add(problem(problem)));
+        if (review.problems().isEmpty()) {
+            hints(bench.studio().hints(target, review));
+        }
         if (!review.outdated().isEmpty()) {
             showOutdated(review.outdated().stream()
                     .map(change -> change.text(locale))
@@ -146,6 +149,19 @@ final class PublishDialog extends Dialog {
         var line = note(Glyph.WARNING, Messages.text(problem, locale));
         line.addClassName("is-problem");
         return line;
+    }
+
+    private void hints(List<Problem> hints) {
+        if (!hints.isEmpty()) {
+            var title = note(Glyph.INFO, getTranslation("studio.publish.hints"));
+            title.addClassName("is-hint");
+            content.add(title);
+            hints.stream().map(hint -> Messages.text(hint, locale)).distinct().forEach(text -> {
+                var line = new Div(new Span(text));
+                line.addClassName("publish-hint");
+                content.add(line);
+            });
+        }
     }
 
     private Div note(Glyph glyph, String text) {

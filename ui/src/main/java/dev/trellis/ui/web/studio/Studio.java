@@ -5,12 +5,15 @@ import dev.trellis.core.field.types.FieldTypes;
 import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.metadata.MetadataDiff;
 import dev.trellis.core.metadata.RoleDefinition.Right;
+import dev.trellis.core.problem.Problem;
 import dev.trellis.core.publish.Drafts;
 import dev.trellis.core.publish.LiveMetadata;
 import dev.trellis.core.publish.Publisher;
+import dev.trellis.core.publish.Review;
 import dev.trellis.form.design.Designer;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.List;
 
 /** What the pages of the studio work with. */
 @Singleton
@@ -22,6 +25,7 @@ public final class Studio {
     private final Designer designer;
     private final FieldTypes types;
     private final MetadataDiff diff;
+    private final List<PublishHints> hints;
 
     Studio(
             LiveMetadata live,
@@ -29,7 +33,9 @@ public final class Studio {
             Publisher publisher,
             Designer designer,
             FieldTypes types,
-            MetadataDiff diff) {
+            MetadataDiff diff,
+            List<PublishHints> hints) {
+        this.hints = List.copyOf(hints);
         this.live = live;
         this.drafts = drafts;
         this.publisher = publisher;
@@ -60,6 +66,15 @@ public final class Studio {
 
     public MetadataDiff diff() {
         return diff;
+    }
+
+    /** What is odd about the draft's changes and does not keep them from being published. */
+    List<Problem> hints(Metadata target, Review review) {
+        return review.changes().stream()
+                .map(change -> change.change().key())
+                .distinct()
+                .flatMap(key -> hints.stream().flatMap(hint -> hint.about(target, key).stream()))
+                .toList();
     }
 
     public InstantSource clock() {

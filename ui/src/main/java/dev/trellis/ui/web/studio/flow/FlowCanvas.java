@@ -137,7 +137,7 @@ final class FlowCanvas extends Div {
         card.addClassNames("flow-node", "flow-node-" + kind.key());
         card.getElement().setAttribute("data-node", id);
         card.getElement().setAttribute("data-drag", "node");
-        card.setClassName("has-problem", !state.problemsOf(id).isEmpty());
+        mark(card, state, id);
         click(card, id);
         elements.put(id, card);
         var source = DragSource.create(card);
@@ -197,12 +197,17 @@ final class FlowCanvas extends Div {
         }
         head.addClassName("flow-arm-head");
         head.getElement().setAttribute("data-arm", id);
-        head.setClassName("has-problem", !state.problemsOf(id).isEmpty());
+        mark(head, state, id);
         click(head, id);
         elements.put(id, head);
         var column = new Div(head, lane(state, owner, id, arm.path("nodes")));
         column.addClassName("flow-arm");
         return column;
+    }
+
+    private static void mark(Div element, FlowState state, String id) {
+        element.setClassName("has-problem", !state.problemsOf(id).isEmpty());
+        element.setClassName("has-finding", !state.findingsOf(id).isEmpty());
     }
 
     private void click(Component element, String id) {

@@ -1,5 +1,6 @@
 package dev.trellis.ui.web.studio.flow;
 
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.trellis.core.metadata.MetadataJson;
@@ -9,11 +10,13 @@ import dev.trellis.core.publish.MetadataCheck;
 import dev.trellis.form.flow.FlowDesigner;
 import dev.trellis.form.flow.FlowEdit;
 import dev.trellis.form.flow.NodeKind;
+import dev.trellis.ui.web.component.Glyph;
 import dev.trellis.ui.web.component.Toast;
 import dev.trellis.ui.web.field.References;
 import dev.trellis.ui.web.studio.CanvasScript;
 import dev.trellis.ui.web.studio.DraftBench;
 import dev.trellis.ui.web.studio.StudioHead;
+import dev.trellis.workflow.approval.FlowTrial;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,21 +27,32 @@ final class FlowPage extends Div {
     private final transient DraftBench bench;
     private final transient FlowDesigner designer;
     private final transient MetadataJson json;
+    private final transient FlowTrial trial;
     private final String approval;
     private final StudioHead head;
     private final KindPalette palette;
     private final FlowCanvas canvas;
     private final FlowPane pane;
     private final FlowProblems problems;
+    private final Button attempt = new Button(Glyph.ROWS.create());
     private transient FlowState state;
     private String selection = FlowEdit.FLOW;
 
-    FlowPage(DraftBench bench, FlowDesigner designer, MetadataJson json, References people, String approval) {
+    FlowPage(
+            DraftBench bench,
+            FlowDesigner designer,
+            MetadataJson json,
+            References people,
+            FlowTrial trial,
+            String approval) {
+        this.trial = trial;
         this.bench = bench;
         this.designer = designer;
         this.json = json;
         this.approval = approval;
-        head = new StudioHead(bench, this::report, this::refresh);
+        head = new StudioHead(bench, this::report, this::refresh).with(attempt);
+        attempt.addClassNames("quiet", "flow-attempt");
+        attempt.addClickListener(clicked -> openTrial());
         palette = new KindPalette(this::append);
         canvas = new FlowCanvas(this::select, this::edit);
         pane = new FlowPane(people, this::edit);
@@ -64,7 +78,19 @@ final class FlowPage extends Div {
         var found = MetadataCheck.check(draft, bench.studio().live()).stream()
                 .filter(problem -> problem.path().startsWith(place))
                 .toList();
-        return new FlowState(draft, approval, definition.entity(), json.write(definition), found, locale());
+        return new FlowState(
+                draft,
+                approval,
+                definition.entity(),
+                json.write(definition),
+                found,
+                trial.findings(draft, definition),
+                locale());
+    }
+
+    private void openTrial() {
+        FlowDesigner.find(bench.draft(), approval)
+                .ifPresent(definition -> new TrialDialog(trial, bench.draft(), bench.actor(), definition).open());
     }
 
     /** Shows everything in the reader's language. */
@@ -87,6 +113,10 @@ final class FlowPage extends Div {
                                 .orElse(state.entity()))));
         of.addClassName("studio-form-name");
         head.show(state.label(state.flow()), of);
+        attempt.setText(getTranslation("studio.trial"));
+        attempt.setEnabled(state.problems().isEmpty());
+        attempt.setTooltipText(
+                getTranslation(state.problems().isEmpty() ? "studio.trial.hint" : "studio.trial.problems"));
         palette.show(locale());
         canvas.show(state);
         canvas.mark(selection);

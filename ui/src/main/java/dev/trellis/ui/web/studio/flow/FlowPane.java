@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Span;
 import dev.trellis.core.problem.Messages;
+import dev.trellis.core.problem.Problem;
 import dev.trellis.form.flow.FlowEdit;
 import dev.trellis.form.flow.FlowSheet;
 import dev.trellis.ui.web.component.Glyph;
@@ -42,11 +43,8 @@ final class FlowPane extends Div {
         var element = state.element(id).orElse(state.flow());
         title.setText(state.label(element));
         problems.removeAll();
-        state.problemsOf(id).forEach(problem -> {
-            var line = new Div(Glyph.WARNING.create(), new Span(Messages.text(problem, state.locale())));
-            line.addClassName("list-problem");
-            problems.add(line);
-        });
+        state.problemsOf(id).forEach(problem -> problems.add(line(problem, state, Glyph.WARNING, "list-problem")));
+        state.findingsOf(id).forEach(problem -> problems.add(line(problem, state, Glyph.INFO, "list-finding")));
         var sheet = sheet(element, id);
         var now = List.<Object>of(
                 id,
@@ -59,6 +57,12 @@ final class FlowPane extends Div {
             build(state, sheet, id, element);
         }
         editors.forEach((property, editor) -> editor.show(value(element, property)));
+    }
+
+    private static Div line(Problem problem, FlowState state, Glyph glyph, String kind) {
+        var line = new Div(glyph.create(), new Span(Messages.text(problem, state.locale())));
+        line.addClassName(kind);
+        return line;
     }
 
     private static FlowSheet sheet(ObjectNode element, String id) {

@@ -5,6 +5,7 @@ import dev.trellis.core.problem.Problem;
 import dev.trellis.form.flow.FlowEdit;
 import dev.trellis.form.flow.FlowEdit.Spot;
 import dev.trellis.form.flow.NodeKind;
+import dev.trellis.workflow.lint.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,11 +18,20 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param flow the definition, with every default left out
  * @param problems what keeps it from being published
+ * @param findings what is odd about it and does not keep it from being published
  */
-record FlowState(Metadata draft, String id, String entity, ObjectNode flow, List<Problem> problems, Locale locale) {
+record FlowState(
+        Metadata draft,
+        String id,
+        String entity,
+        ObjectNode flow,
+        List<Problem> problems,
+        List<Finding> findings,
+        Locale locale) {
 
     FlowState {
         problems = List.copyOf(problems);
+        findings = List.copyOf(findings);
     }
 
     /** Finds a node or an arm, or for a blank id the flow itself. */
@@ -100,6 +110,13 @@ record FlowState(Metadata draft, String id, String entity, ObjectNode flow, List
     List<Problem> problemsOf(String element) {
         return problems.stream()
                 .filter(problem -> place(problem).equals(element))
+                .toList();
+    }
+
+    List<Problem> findingsOf(String element) {
+        return findings.stream()
+                .filter(finding -> finding.node().equals(element))
+                .map(Finding::problem)
                 .toList();
     }
 

@@ -17,6 +17,7 @@ import dev.trellis.ui.web.session.CurrentActor;
 import dev.trellis.ui.web.shell.Shell;
 import dev.trellis.ui.web.studio.DraftBench;
 import dev.trellis.ui.web.studio.Studio;
+import dev.trellis.workflow.approval.FlowTrial;
 import io.micronaut.context.annotation.Prototype;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,17 @@ final class FlowView extends Div implements BeforeEnterObserver, LocaleChangeObs
     private final transient FlowDesigner designer;
     private final transient MetadataJson json;
     private final transient Records records;
+    private final transient FlowTrial trial;
     private @Nullable FlowPage page;
 
-    FlowView(Studio studio, CurrentActor currentActor, FlowDesigner designer, MetadataJson json, Records records) {
+    FlowView(
+            Studio studio,
+            CurrentActor currentActor,
+            FlowDesigner designer,
+            MetadataJson json,
+            Records records,
+            FlowTrial trial) {
+        this.trial = trial;
         this.studio = studio;
         this.currentActor = currentActor;
         this.designer = designer;
@@ -62,6 +71,7 @@ final class FlowView extends Div implements BeforeEnterObserver, LocaleChangeObs
                 designer,
                 json,
                 new RecordReferences(records, currentActor::require),
+                trial,
                 approval);
         page = opened;
         add(opened);
