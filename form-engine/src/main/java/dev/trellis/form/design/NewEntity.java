@@ -33,7 +33,16 @@ public final class NewEntity {
     private static final int LONGEST_STEM = Slug.MAX_LENGTH - "_standard".length();
 
     private static final List<Verb> WORK = List.of(
-            Verb.CREATE, Verb.READ, Verb.EDIT, Verb.DELETE, Verb.TRANSFER, Verb.HISTORY, Verb.IMPORT, Verb.EXPORT);
+            Verb.CREATE,
+            Verb.READ,
+            Verb.EDIT,
+            Verb.DELETE,
+            Verb.TRANSFER,
+            Verb.HISTORY,
+            Verb.IMPORT,
+            Verb.EXPORT,
+            Verb.PRINT,
+            Verb.BULK);
 
     private final FieldTypes types;
 

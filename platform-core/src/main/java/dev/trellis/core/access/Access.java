@@ -85,9 +85,11 @@ public final class Access {
                 grants.add(grant(person, role.get(), entity, owner, verbs.get()));
             }
         }
+        boolean takesMany =
+                grants.stream().anyMatch(grant -> !grant.reach(Verb.BULK).isNothing());
         metadata.pools(entity).stream()
                 .filter(pool -> pool.admits(person.roles()))
-                .forEach(pool -> grants.add(inPool(person, pool)));
+                .forEach(pool -> grants.add(inPool(person, pool, takesMany)));
         return grants;
     }
 
@@ -184,13 +186,17 @@ public final class Access {
         return recipients;
     }
 
-    /** Members reach the records of a pool as long as nobody owns them, and see of them what the pool shows. */
-    private static Grant inPool(Actor.Person person, PoolDefinition pool) {
+    /**
+     * Members reach the records of a pool as long as nobody owns them, and see of them what the pool shows. Whose role lets
+     * them change many records at once may take many of these, too.
+     */
+    private static Grant inPool(Actor.Person person, PoolDefinition pool, boolean takesMany) {
         var shown = new HashMap<String, FieldRight>();
         pool.visible().forEach(field -> shown.put(field, FieldRight.READ));
         pool.masked().forEach(field -> shown.put(field, FieldRight.MASKED));
         shown.put(pool.field(), FieldRight.READ);
-        var reach = Map.of(Verb.READ, Reach.ALL.where(new Criterion(pool.entity(), pool.inIt())));
+        var inIt = Reach.ALL.where(new Criterion(pool.entity(), pool.inIt()));
+        var reach = takesMany ? Map.of(Verb.READ, inIt, Verb.BULK, inIt) : Map.of(Verb.READ, inIt);
         return new Grant("", reach, reach, pool.isRunBy(person.roles()) ? FieldRight.READ : FieldRight.NONE, shown);
     }
 

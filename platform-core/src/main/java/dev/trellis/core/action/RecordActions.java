@@ -4,10 +4,12 @@ import dev.trellis.core.access.Actor;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.field.ValueCodec.Decoded;
+import dev.trellis.core.many.Many;
 import dev.trellis.core.name.Label;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.record.FindResult;
 import dev.trellis.core.record.Records;
+import dev.trellis.core.record.SaveResult;
 import dev.trellis.core.record.StoredRecord;
 import dev.trellis.core.record.VisibleSchema;
 import jakarta.inject.Singleton;
@@ -26,11 +28,13 @@ public final class RecordActions {
 
     private final Records records;
     private final UnitOfWork unit;
+    private final Many many;
     private final List<RecordAction> actions;
 
-    RecordActions(Records records, UnitOfWork unit, List<RecordAction> actions) {
+    RecordActions(Records records, UnitOfWork unit, Many many, List<RecordAction> actions) {
         this.records = records;
         this.unit = unit;
+        this.many = many;
         this.actions = actions.stream()
                 .sorted(Comparator.comparingInt(RecordAction::position))
                 .toList();
@@ -72,8 +76,11 @@ public final class RecordActions {
                 .toList();
     }
 
-    /** Returns what can be done with several records of an entity at once. */
+    /** Returns what can be done with several records of an entity at once; nothing without the right to. */
     public List<Offer> forSelection(Actor.Person actor, String entity) {
+        if (many.refusal(actor, entity).isPresent()) {
+            return List.of();
+        }
         var schema = records.schema(actor);
         return concerning(actor, schema, entity).stream()
                 .filter(RecordAction::takesSelection)
@@ -117,11 +124,19 @@ public final class RecordActions {
         });
     }
 
-    /** Does one action with each of several records; each stands or falls by itself. */
+    /**
+     * Does one action with each of several records; each stands or falls by itself, and one that the person may only change
+     * by itself falls.
+     */
     public Map<RecordId, ActionOutcome> runEach(
             Actor.Person actor, String entity, List<RecordId> ids, String name, Map<String, @Nullable Object> values) {
         var outcomes = new LinkedHashMap<RecordId, ActionOutcome>();
-        ids.forEach(id -> outcomes.computeIfAbsent(id, each -> run(actor, entity, each, name, values)));
+        var outside = many.outside(actor, entity, ids);
+        ids.forEach(id -> outcomes.computeIfAbsent(
+                id,
+                each -> outside.contains(each)
+                        ? new ActionOutcome.Refused(new SaveResult.Denied(many.outOfReach(actor, entity)))
+                        : run(actor, entity, each, name, values)));
         return outcomes;
     }
 

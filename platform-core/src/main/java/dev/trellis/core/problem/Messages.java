@@ -29,6 +29,7 @@ public final class Messages {
 
     private static final List<String> MODULES = List.of(
             "core",
+            "core-access",
             "core-action",
             "core-fields",
             "core-merge",
@@ -40,6 +41,7 @@ public final class Messages {
             "form-flow",
             "templates",
             "ui",
+            "ui-access",
             "ui-approval",
             "ui-crm",
             "ui-fields",

@@ -7,6 +7,7 @@ import dev.trellis.core.audit.AccessLog;
 import dev.trellis.core.database.Sql;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.metadata.RoleDefinition.Verb;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
@@ -107,6 +108,11 @@ class RecordGate implements Records {
                     note(session, entity, found);
                     return found;
                 });
+    }
+
+    @Override
+    public Set<RecordId> reached(Actor actor, String entity, Collection<RecordId> ids, Verb verb) {
+        return ids.isEmpty() ? Set.of() : reading(actor, session -> reader.reached(session, entity, ids, verb));
     }
 
     @Override

@@ -119,6 +119,31 @@ class RecordReader {
         return labelled(selection, found.stream().map(selection::read).toList());
     }
 
+    /** Tells which of some records the roles of the actor reach with a verb, besides reading them. */
+    Set<RecordId> reached(Session session, String entity, Collection<RecordId> ids, Verb verb) {
+        var shape = session.model().shape(entity);
+        if (shape.isEmpty()
+                || !session.access(shape.get()).may(Verb.READ)
+                || !session.access(shape.get()).may(verb)) {
+            return Set.of();
+        }
+        var tables = Tables.visible(session, shape.get(), "t");
+        var root = tables.root();
+        var found = sql.fetch(sql.build()
+                .select(Selection.idOf(root))
+                .from(tables.joined())
+                .where(Selection.idOf(root)
+                        .in(ids.stream()
+                                .map(id -> DSL.val((Object) id.value(), Object.class))
+                                .toList()))
+                .and(ReachSql.living(root.alias()))
+                .and(tables.condition(root, tables.access(root).reach(Verb.READ)))
+                .and(tables.condition(root, tables.access(root).reach(verb))));
+        return found.stream()
+                .map(row -> new RecordId(RecordSql.number(row[0])))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     List<StoredRecord> labelled(Selection selection, List<StoredRecord> records) {
         return selection.labelled(titles, records);
     }

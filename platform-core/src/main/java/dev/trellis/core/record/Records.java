@@ -3,6 +3,7 @@ package dev.trellis.core.record;
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.access.Standing;
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.metadata.RoleDefinition.Verb;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,9 @@ public interface Records {
      * whatever reason. Paths that do not exist for the actor are absent, too.
      */
     List<StoredRecord> among(Actor actor, String entity, Collection<RecordId> ids, Collection<String> paths);
+
+    /** Returns those of some living records of one entity that the actor may read and that a verb reaches. */
+    Set<RecordId> reached(Actor actor, String entity, Collection<RecordId> ids, Verb verb);
 
     /** Reads a page of records. */
     QueryResult query(Actor actor, RecordQuery query);

@@ -35,7 +35,7 @@ final class RightsModel {
     static final List<String> LINE_FIELDS = List.of("text", "cost");
 
     private static final List<String> VERBS =
-            List.of("create", "read", "edit", "delete", "transfer", "history", "bulk");
+            List.of("create", "read", "edit", "delete", "transfer", "history", "bulk", "print", "export", "import");
     private static final List<String> SCOPES =
             List.of("own", "own_and_subordinates", "department", "department_and_below", "all");
 

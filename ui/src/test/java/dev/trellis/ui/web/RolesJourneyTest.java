@@ -37,7 +37,22 @@ class RolesJourneyTest {
                     .waitFor();
             window.screenshot("admin-log-zh-CN");
 
+            var quote = DemoCompany.api("wutao")
+                    .get("/api/v1/records/quote?limit=1&sort=-total&fields=id")
+                    .json()
+                    .at("/items/0/id")
+                    .stringValue();
+            window.go("/records/quote/" + quote).locator(".print-action").waitFor();
+            window.screenshot("record-with-print-zh-CN");
+            window.go("/print/quote/" + quote).locator(".print-foot").waitFor();
+            window.screenshot("print-zh-CN");
+            page.pdf(new com.microsoft.playwright.Page.PdfOptions()
+                    .setPath(java.nio.file.Path.of("target", "screenshots", "print-zh-CN.pdf"))
+                    .setPreferCSSPageSize(true));
+
             DemoCompany.signIn(phone, "wutao");
+            phone.go("/print/quote/" + quote).locator(".print-foot").waitFor();
+            phone.screenshot("print-en-phone");
             phone.go("/organisation").locator(".organisation-unit").first().waitFor();
             phone.screenshot("organisation-en-phone");
             phone.go("/studio-roles/sales").locator(".role-row").first().waitFor();

@@ -5,6 +5,7 @@ import dev.trellis.core.action.ActionOutcome;
 import dev.trellis.core.action.RecordActions;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.field.ValueCodec.Decoded;
+import dev.trellis.core.many.Many;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.ProblemCode;
 import dev.trellis.core.record.FindResult;
@@ -40,11 +41,13 @@ final class ActionController {
     private final Records records;
     private final RecordActions actions;
     private final RecordAnswers answers;
+    private final Many many;
 
-    ActionController(Records records, RecordActions actions, RecordAnswers answers) {
+    ActionController(Records records, RecordActions actions, RecordAnswers answers, Many many) {
         this.records = records;
         this.actions = actions;
         this.answers = answers;
+        this.many = many;
     }
 
     @Get("/{id}/actions")
@@ -78,16 +81,18 @@ final class ActionController {
         return answers.withEntity(
                 request,
                 entity,
-                schema -> request.withBody(Set.of("ids", "values"), body -> {
-                    var ids = ids(body);
-                    return withValues(request, body, entity, null, action, values -> {
-                        var json = NODES.objectNode();
-                        var results = json.putArray("results");
-                        actions.runEach(request.actor(), entity, ids, action, values)
-                                .forEach((id, outcome) -> results.add(result(request, id, outcome)));
-                        return ApiResponse.ok(json);
-                    });
-                }));
+                schema -> many.refusal(request.actor(), entity)
+                        .map(ApiResponse::refused)
+                        .orElseGet(() -> request.withBody(Set.of("ids", "values"), body -> {
+                            var ids = ids(body);
+                            return withValues(request, body, entity, null, action, values -> {
+                                var json = NODES.objectNode();
+                                var results = json.putArray("results");
+                                actions.runEach(request.actor(), entity, ids, action, values)
+                                        .forEach((id, outcome) -> results.add(result(request, id, outcome)));
+                                return ApiResponse.ok(json);
+                            });
+                        })));
     }
 
     private ObjectNode result(ApiRequest request, RecordId id, ActionOutcome outcome) {

@@ -1,14 +1,11 @@
 package dev.trellis.ui.api.many;
 
-import dev.trellis.core.metadata.EntityDefinition;
-import dev.trellis.core.metadata.RoleDefinition.Verb;
-import dev.trellis.core.name.Label;
+import dev.trellis.core.many.Many;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.ProblemCode;
 import dev.trellis.core.record.Change;
 import dev.trellis.core.record.Records;
 import dev.trellis.core.record.SaveResult;
-import dev.trellis.core.record.VisibleSchema;
 import dev.trellis.ui.api.ApiRequest;
 import dev.trellis.ui.api.ApiResponse;
 import dev.trellis.ui.api.record.RecordAnswers;
@@ -29,16 +26,15 @@ final class BulkController {
 
     static final int MOST = 1_000;
 
-    private static final ProblemCode MAY_NOT_BULK = ProblemCode.denied("MAY_NOT_BULK");
     private static final ProblemCode BULK_TOO_LARGE = ProblemCode.malformed("BULK_TOO_LARGE");
     private static final ProblemCode BULK_MODE_UNKNOWN = ProblemCode.malformed("BULK_MODE_UNKNOWN");
     private static final ProblemCode BULK_NOT_APPLIED = ProblemCode.invalid("BULK_NOT_APPLIED");
 
-    private final Records records;
+    private final Many many;
     private final RecordAnswers answers;
 
-    BulkController(Records records, RecordAnswers answers) {
-        this.records = records;
+    BulkController(Many many, RecordAnswers answers) {
+        this.many = many;
         this.answers = answers;
     }
 
@@ -47,9 +43,9 @@ final class BulkController {
         return answers.withEntity(
                 request,
                 entity,
-                schema -> !schema.may(entity, Verb.BULK)
-                        ? denied(schema, entity)
-                        : request.withBody(Set.of("mode", "operations"), body -> {
+                schema -> many.refusal(request.actor(), entity)
+                        .map(ApiResponse::refused)
+                        .orElseGet(() -> request.withBody(Set.of("mode", "operations"), body -> {
                             var mode = mode(body.text("mode").orElse("all"));
                             if (mode.isEmpty()) {
                                 body.fault(Problem.at("mode", BULK_MODE_UNKNOWN)
@@ -65,21 +61,14 @@ final class BulkController {
                             return body.answer(() -> {
                                 var read = new OperationsBody(schema, entity).read(given);
                                 return read.problems().isEmpty()
-                                        ? applied(request, read.changes(), mode.orElse(Records.Mode.ALL))
+                                        ? applied(request, entity, read.changes(), mode.orElse(Records.Mode.ALL))
                                         : ApiResponse.refused(read.problems());
                             });
-                        }));
+                        })));
     }
 
-    private static ApiResponse denied(VisibleSchema schema, String entity) {
-        return ApiResponse.refused(Problem.at("", MAY_NOT_BULK)
-                .with(
-                        "entity",
-                        schema.entity(entity).map(EntityDefinition::label).orElse(Label.EMPTY)));
-    }
-
-    private ApiResponse applied(ApiRequest request, List<Change> changes, Records.Mode mode) {
-        var results = records.apply(request.actor(), changes, mode);
+    private ApiResponse applied(ApiRequest request, String entity, List<Change> changes, Records.Mode mode) {
+        var results = many.apply(request.actor(), entity, changes, mode);
         var list = JsonNodeFactory.instance.arrayNode();
         int refused = 0;
         for (int i = 0; i < changes.size(); i++) {

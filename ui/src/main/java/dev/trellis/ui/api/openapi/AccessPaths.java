@@ -47,6 +47,11 @@ final class AccessPaths {
             return;
         }
         var at = "/records/" + entity + "/{id}";
+        if (schema.may(entity, Verb.PRINT)) {
+            Operation.write(paths, "GET " + at + "/print", entity, "print" + type, "Gives what goes onto paper.")
+                    .answers("200", "The sections of its form, as text.", "PrintSheet")
+                    .errors("403", "404");
+        }
         Operation.write(paths, "GET " + at + "/shares", entity, "shares" + type, "Tells with whom it is shared.")
                 .answers("200", "The shares, collaborators first.", "Shares")
                 .errors("400", "404");
