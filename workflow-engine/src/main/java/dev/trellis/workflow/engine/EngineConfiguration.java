@@ -42,6 +42,7 @@ final class EngineConfiguration extends StandaloneProcessEngineConfiguration {
         setEnableSafeBpmnXml(true);
         setAsyncExecutorActivate(false);
         setParallelMultiInstanceAsyncLeave(false);
+        setAgendaFactory(LivingAgenda::new);
     }
 
     @Override

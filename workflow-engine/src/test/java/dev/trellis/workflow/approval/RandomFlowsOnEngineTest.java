@@ -1,0 +1,124 @@
+package dev.trellis.workflow.approval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trellis.workflow.random.RandomFlow;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Flows drawn at random, on the engine and the database: whatever people do, tables, engine and records stay in step. */
+class RandomFlowsOnEngineTest {
+
+    private static final boolean FULL = Boolean.getBoolean("trellis.test.full");
+    private static final int FLOWS = Integer.getInteger("trellis.test.rounds", FULL ? 5_000 : 60);
+    private static final int ACTIONS = 8;
+    private static final int CHECKED = FULL ? 50 : 20;
+    private static final List<String> PEOPLE = List.of("Wang", "Li", "Zhou", "Qian", "Admin");
+
+    private static Deals deals;
+    private static Company company;
+
+    @BeforeAll
+    static void start() {
+        deals = Deals.start();
+        company = deals.company();
+        company.publish("""
+                {"role": [{"id": "vacant", "label": {"en": "Vacant"}}]}""");
+    }
+
+    @AfterAll
+    static void stop() {
+        deals.close();
+    }
+
+    /** Random flows in random organisations, each with a request on which random people do random things. */
+    @Test
+    void random_flows_keep_engine_tables_and_records_in_step() throws IOException {
+        var seed = Long.getLong("trellis.seed", FULL ? System.nanoTime() : 20_261_128L);
+        System.out.println("RandomFlowsOnEngineTest seed " + seed);
+        var begun = System.nanoTime();
+        int taken = 0;
+        int submitted = 0;
+        var ends = new EnumMap<ApprovalState, Integer>(ApprovalState.class);
+        for (int flow = 0; flow < FLOWS; flow++) {
+            var random = new Random(seed + flow);
+            organise(random);
+            deals.install(RandomFlow.draw(random, "deal_approval", "deal"));
+            var deal = deals.deal(Map.of(
+                    "amount", new BigDecimal(random.nextInt(2_000)), "note", random.nextBoolean() ? "x" : "y"));
+            if (company.submit("Wang", "deal", deal) instanceof ApprovalResult.Done) {
+                submitted++;
+                for (int action = 0; action < ACTIONS; action++) {
+                    taken += RandomRequestsTest.actOn(random, company, "deal", deal) instanceof ApprovalResult.Done
+                            ? 1
+                            : 0;
+                    deals.later(random.nextInt(120));
+                }
+                RandomRequestsTest.assertRebuilt(company, "deal", deal, "seed " + (seed + flow));
+                ends.merge(deals.state(deal), 1, Integer::sum);
+            }
+            if (flow % CHECKED == CHECKED - 1) {
+                assertThat(company.app().get(Reconcile.class).differences())
+                        .as("flows up to seed %d", seed + flow)
+                        .isEmpty();
+            }
+        }
+        record("""
+                %d random flows in random organisations on engine and database, seed %d
+                %d could be submitted; %d of %d actions counted; the requests stand at last as %s
+                every log rebuilt its state; differences between tables, engine and records: 0; seconds: %d
+                """.formatted(
+                        FLOWS,
+                        seed,
+                        submitted,
+                        taken,
+                        submitted * ACTIONS,
+                        ends,
+                        (System.nanoTime() - begun) / 1_000_000_000L));
+        assertThat(submitted).isGreaterThan(FLOWS / 2);
+        assertThat(taken).isGreaterThan(FLOWS);
+    }
+
+    /** Who directs and who does the books, and who stands in for whom. */
+    private static void organise(Random random) {
+        for (var role : List.of("director", "finance")) {
+            company.vacate(role);
+            for (int holder = random.nextInt(3); holder > 0; holder--) {
+                company.assign(PEOPLE.get(random.nextInt(PEOPLE.size())), role);
+            }
+        }
+        PEOPLE.forEach(name -> {
+            var person = company.who(name);
+            company.approvals()
+                    .deputies(person)
+                    .forEach(deputy -> company.approvals().endDeputy(person, deputy.id()));
+        });
+        if (random.nextInt(3) == 0) {
+            var now = Instant.now();
+            company.approvals()
+                    .deputise(
+                            company.who(PEOPLE.get(random.nextInt(PEOPLE.size()))),
+                            company.who(PEOPLE.get(random.nextInt(PEOPLE.size()))).user(),
+                            null,
+                            now.minusSeconds(60),
+                            now.plusSeconds(3_600));
+        }
+    }
+
+    private static void record(String text) throws IOException {
+        System.out.println(text);
+        if (FULL) {
+            Files.writeString(Path.of("..", "samples", "results", "approval-random-flows.txt"), text);
+        }
+    }
+}
