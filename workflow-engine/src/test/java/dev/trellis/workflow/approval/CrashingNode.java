@@ -1,67 +1,96 @@
 package dev.trellis.workflow.approval;
 
-import dev.trellis.core.access.Actor;
-import dev.trellis.core.access.Actor.Via;
 import dev.trellis.core.database.Database;
 import dev.trellis.core.database.DatabaseSettings;
 import dev.trellis.core.database.DatabaseStart;
 import dev.trellis.core.database.UnitOfWork;
-import dev.trellis.core.field.RecordId;
+import dev.trellis.core.job.EventDelivery;
+import dev.trellis.workflow.approval.RacingNode.Deed;
+import dev.trellis.workflow.engine.FlowableEngine;
 import io.micronaut.context.ApplicationContext;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 
-/** A node in a process of its own that submits or agrees, stops at a point on the way, says so and waits to be killed. */
-final class CrashingNode {
+/**
+ * A node in a process of its own that carries out deeds, each in a thread and a transaction of its own, stops each of them
+ * before one of its writes, before its commit or behind it, says so, and is killed while all of them stand there.
+ */
+final class CrashingNode implements AutoCloseable {
 
-    private CrashingNode() {}
+    /** Stops behind the commit. */
+    static final int AFTER_COMMIT = 0;
 
-    /** Where on the way it stops. */
-    enum Point {
-        /** Record, log and votes are written, the engine has not been told. */
-        BEFORE_ENGINE,
-        AFTER_ENGINE,
-        BEFORE_COMMIT,
-        AFTER_COMMIT
+    private static final int NEVER = -1;
+    private static final int CONNECTIONS = 180;
+
+    private final Process process;
+    private final BufferedReader output;
+
+    private CrashingNode(Process process) {
+        this.process = process;
+        this.output = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    public static void main(String[] arguments) {
-        var point = Point.valueOf(arguments[1]);
-        var person = new Actor.Person(
-                RecordId.of(arguments[3]), arguments[4], Set.of("sales"), Set.of(), Locale.ENGLISH, Via.WEB);
-        var subject = RecordId.of(arguments[5]);
-        var start = (DatabaseStart.Starting) Database.open(DatabaseSettings.External.at(arguments[0]));
+    public static void main(String[] arguments) throws IOException {
+        var url = arguments[0] + "?queryInterceptors=" + WriteStops.class.getName();
+        var start = (DatabaseStart.Starting) Database.open(new DatabaseSettings.External(url, "", "", CONNECTIONS));
         var context = ApplicationContext.builder()
                 .environments("test")
                 .banner(false)
                 .singletons(start.database())
-                .properties(Map.of(StoppingEngine.POINT, point.name()))
                 .start();
-        var approvals = context.getBean(Approvals.class);
-        context.getBean(UnitOfWork.class).run(() -> {
-            switch (arguments[2]) {
-                case "submit" -> System.out.println(approvals.submit(person, "quote", subject, null));
-                case "agree" ->
-                    System.out.println(
-                            approvals.agree(person, subject, "", Map.of("remark", "from the crashed node"), null));
-                default -> throw new IllegalArgumentException(arguments[2]);
-            }
-            if (point == Point.BEFORE_COMMIT) {
-                stop();
-            }
-        });
-        stop();
+        context.getBean(Approvals.class);
+        context.getBean(FlowableEngine.class).awaitReady();
+        say("ready");
+        var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (var line = input.readLine(); line != null; line = input.readLine()) {
+            var words = line.split(" ", 3);
+            var at = Integer.parseInt(words[1]);
+            var deed = words[2];
+            Thread.ofPlatform().daemon().start(() -> run(context, at, deed));
+        }
+        context.close();
     }
 
-    /** Runs it until its point and ends it as {@code kill -9} does. */
-    static void runAndKill(String url, Point point, String action, Actor.Person person, RecordId subject)
-            throws IOException, InterruptedException {
-        var process = new ProcessBuilder(List.of(
+    private static void run(ApplicationContext context, int at, String deed) {
+        var count = new WriteStops.Count(at, () -> say("stopped"));
+        WriteStops.follow(count);
+        try {
+            if (deed.equals("deliver")) {
+                context.getBean(EventDelivery.class).deliver();
+            } else {
+                var approvals = context.getBean(Approvals.class);
+                var came = context.getBean(UnitOfWork.class).run(() -> {
+                    var result = Deed.read(deed).doOn(approvals);
+                    count.atCommit();
+                    return result;
+                });
+                if (!came.isDone()) {
+                    say("failed " + came.what());
+                }
+            }
+        } catch (RuntimeException e) {
+            say("failed " + e);
+        }
+        if (at == AFTER_COMMIT) {
+            count.stop();
+        }
+        say("written " + count.writes());
+    }
+
+    private static void say(String line) {
+        synchronized (CrashingNode.class) {
+            System.out.println(line);
+            System.out.flush();
+        }
+    }
+
+    static CrashingNode start(String url) throws IOException {
+        var node = new CrashingNode(new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
                         "-XX:TieredStopAtLevel=1",
@@ -69,35 +98,66 @@ final class CrashingNode {
                         "-cp",
                         System.getProperty("java.class.path"),
                         CrashingNode.class.getName(),
-                        url,
-                        point.name(),
-                        action,
-                        person.user().toString(),
-                        person.name(),
-                        subject.toString()))
-                .redirectErrorStream(true)
-                .start();
-        var said = new StringBuilder();
-        try (var output = process.inputReader()) {
-            for (var line = output.readLine(); line != null && !line.equals("stopped"); line = output.readLine()) {
-                said.append(line).append('\n');
-            }
-            if (!process.isAlive()) {
-                throw new IllegalStateException("The node ended before its point:\n" + said);
-            }
-        } finally {
-            process.destroyForcibly().waitFor();
+                        url))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start());
+        node.await("ready");
+        return node;
+    }
+
+    /** Carries out a deed to its end and returns how many writes it took. */
+    int carryOut(Deed deed) throws IOException {
+        ask(NEVER, deed.line());
+        return Integer.parseInt(await("written ").substring("written ".length()));
+    }
+
+    /**
+     * Begins a deed that will stop.
+     *
+     * @param at the write before which it stops, or {@link #AFTER_COMMIT}; one behind its last write is its commit
+     */
+    void begin(Deed deed, int at) throws IOException {
+        ask(at, deed.line());
+    }
+
+    /** Hands out events, and stops before a write. */
+    void beginDelivery(int at) throws IOException {
+        ask(at, "deliver");
+    }
+
+    void awaitStopped(int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            await("stopped");
         }
     }
 
-    static void stop() {
-        System.out.println("stopped");
-        try {
-            while (System.in.read() >= 0) {
-                System.out.println("still here");
+    /** Waits until so many have stopped, and ends the process as {@code kill -9} does. */
+    void killWhenStopped(int count) throws IOException, InterruptedException {
+        awaitStopped(count);
+        process.destroyForcibly().waitFor();
+    }
+
+    private void ask(int at, String deed) throws IOException {
+        var writer = process.outputWriter(StandardCharsets.UTF_8);
+        writer.write("at " + at + " " + deed);
+        writer.newLine();
+        writer.flush();
+    }
+
+    private String await(String beginning) throws IOException {
+        for (var line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.startsWith(beginning)) {
+                return line;
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            if (line.startsWith("failed ")) {
+                throw new IOException("The node could not do it: " + line);
+            }
         }
+        throw new IOException("The node ended before it stopped");
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
     }
 }
