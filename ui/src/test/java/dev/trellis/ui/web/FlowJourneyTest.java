@@ -45,9 +45,10 @@ class FlowJourneyTest {
                     .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
             page.locator("[data-property=when] textarea").fill("1 = 1");
             page.keyboard().press("Tab");
-            page.locator(".flow-pane .list-problem")
+            page.locator(".flow-pane .list-finding")
                     .first()
                     .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+            admin.settle();
             var arm = page.locator(".flow-arm-head[data-arm]").first().getAttribute("data-arm");
             var gap = page.locator("[data-gap$='/" + arm + "/0']").getAttribute("data-gap");
             drag(page, "approve", gap);
@@ -61,6 +62,12 @@ class FlowJourneyTest {
             page.keyboard().press("Control+Shift+z");
             page.locator(".flow-node").nth(2).waitFor();
 
+            page.locator(".flow-attempt").click();
+            page.locator(".trial-way").first().waitFor();
+            admin.screenshot("flow-trial-new-zh-CN");
+            page.keyboard().press("Escape");
+            page.locator(".trial-figures")
+                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
             page.locator(".studio-publish").click();
             page.locator(".publish-line").first().waitFor();
             admin.screenshot("flow-publish-zh-CN");

@@ -54,8 +54,8 @@ class RandomFlowsOnEngineTest {
             var random = new Random(seed + flow);
             organise(random);
             deals.install(RandomFlow.draw(random, "deal_approval", "deal"));
-            var deal = deals.deal(Map.of(
-                    "amount", new BigDecimal(random.nextInt(2_000)), "note", random.nextBoolean() ? "x" : "y"));
+            var deal = deals.deal(
+                    Map.of("amount", new BigDecimal(random.nextInt(2_000)), "note", random.nextBoolean() ? "x" : "y"));
             if (company.submit("Wang", "deal", deal) instanceof ApprovalResult.Done) {
                 submitted++;
                 for (int action = 0; action < ACTIONS; action++) {
@@ -108,7 +108,8 @@ class RandomFlowsOnEngineTest {
             company.approvals()
                     .deputise(
                             company.who(PEOPLE.get(random.nextInt(PEOPLE.size()))),
-                            company.who(PEOPLE.get(random.nextInt(PEOPLE.size()))).user(),
+                            company.who(PEOPLE.get(random.nextInt(PEOPLE.size())))
+                                    .user(),
                             null,
                             now.minusSeconds(60),
                             now.plusSeconds(3_600));
