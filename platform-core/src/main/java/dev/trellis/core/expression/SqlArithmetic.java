@@ -213,7 +213,8 @@ final class SqlArithmetic {
         var value =
                 canOverflow ? Sql.field("(case when {0} then {1} end)", Sql.inRange(raw.value()), rounded) : rounded;
         int size = canOverflow ? raw.size() * 2 + 1 : raw.size() + 1;
-        var bound = raw.bound().min(FixedPoint.MAX);
+        // A rounded result may lie just above what its operands allow: a hundredth of the largest number is 10^16.
+        var bound = raw.bound().setScale(FixedPoint.SCALE, RoundingMode.UP).min(FixedPoint.MAX);
         boolean canBlank = operands.stream().anyMatch(Scalar::canBlank);
         boolean canFail =
                 canOverflow || raw.failing() != null || operands.stream().anyMatch(Scalar::canFail);
