@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * One worker: a JVM with little memory, no environment, GraalJS and nothing else on its class path. It ends when this
+ * One worker: a JVM with little memory, low priority, no environment, GraalJS and nothing else on its class path. It ends when this
  * process ends, however that happens, because its pipe closes. For one thread at a time.
  */
 final class WorkerProcess implements AutoCloseable {
@@ -38,6 +39,11 @@ final class WorkerProcess implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 40;
     private static final int OUT_OF_MEMORY = 3;
+
+    /** Gives way to the server where both want a processor, so that a loop in a function delays nobody else. */
+    private static final Path NICE = Path.of("/usr/bin/nice");
+
+    private static final String NICENESS = "10";
 
     /** One class of each library that a worker needs, by which its place is found. */
     private static final List<String> LIBRARIES = List.of(
@@ -70,6 +76,9 @@ final class WorkerProcess implements AutoCloseable {
     static WorkerProcess start(ScheduledExecutorService clock) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = new ArrayList<String>();
+        if (Files.isExecutable(NICE)) {
+            command.addAll(List.of(NICE.toString(), "-n", NICENESS));
+        }
         command.addAll(List.of(
                 java,
                 "-Xmx128m",
