@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 
 /**
  * Renders texts in the reader's language. Texts are the resources {@code trellis/messages/<module>.<locale>.properties}
- * (UTF-8; {@code en} and {@code zh-CN}) of the modules and their parts; a placeholder is
- * {@code {name}}.
+ * (UTF-8; {@code en} and {@code zh-CN}) of the modules and their parts; a placeholder is {@code {name}}. A plug-in names
+ * its modules in {@code trellis/messages/plugin.list}, one in a line; it may add texts, not change any.
  */
 public final class Messages {
 
@@ -55,6 +55,7 @@ public final class Messages {
             "workflow",
             "workflow-crm",
             "workflow-rules");
+    private static final String OF_PLUGINS = "trellis/messages/plugin.list";
     private static final Map<Locale, Map<String, String>> TEXTS = load();
 
     private Messages() {}
@@ -119,16 +120,38 @@ public final class Messages {
 
     private static Map<Locale, Map<String, String>> load() {
         var texts = new HashMap<Locale, Map<String, String>>();
+        var plugins = pluginModules();
         for (var locale : LANGUAGES) {
             var merged = new HashMap<String, String>();
-            for (var module : MODULES) {
-                for (var url : resources("trellis/messages/" + module + "." + locale.toLanguageTag() + ".properties")) {
-                    read(url).forEach((key, text) -> merged.put(key.toString(), text.toString()));
-                }
-            }
+            MODULES.forEach(module -> texts(module, locale).forEach(merged::put));
+            plugins.forEach(module -> texts(module, locale).forEach(merged::putIfAbsent));
             texts.put(locale, Map.copyOf(merged));
         }
         return Map.copyOf(texts);
+    }
+
+    private static Map<String, String> texts(String module, Locale locale) {
+        var texts = new HashMap<String, String>();
+        for (var url : resources("trellis/messages/" + module + "." + locale.toLanguageTag() + ".properties")) {
+            read(url).forEach((key, text) -> texts.put(key.toString(), text.toString()));
+        }
+        return texts;
+    }
+
+    private static List<String> pluginModules() {
+        var modules = new ArrayList<String>();
+        for (var url : resources(OF_PLUGINS)) {
+            try (var lines = url.openStream()) {
+                new String(lines.readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .forEach(modules::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return modules;
     }
 
     private static List<URL> resources(String name) {
