@@ -92,6 +92,13 @@ record Endpoint(String authority, String schema, String user, String password, S
         properties.setProperty("socketTimeout", "600000");
         properties.setProperty("tinyInt1isBit", "false");
         properties.setProperty("useAffectedRows", "false");
+        // The driver knows the state of its session: without asking the server before every batch whether it may write.
+        properties.setProperty("useLocalSessionState", "true");
+        // What it finds out about a statement's text it finds out once.
+        properties.setProperty("cachePrepStmts", "true");
+        properties.setProperty("prepStmtCacheSize", "128");
+        properties.setProperty("prepStmtCacheSqlLimit", "8192");
+        properties.setProperty("maintainTimeStats", "false");
         return properties;
     }
 
