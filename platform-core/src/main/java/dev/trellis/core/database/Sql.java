@@ -2,6 +2,7 @@ package dev.trellis.core.database;
 
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.problem.TrellisException;
+import io.micronaut.data.connection.ConnectionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Sql {
 
-    private final DataSource source;
+    private final ConnectionOperations<Connection> connections;
 
-    Sql(DataSource source) {
-        this.source = source;
+    Sql(ConnectionOperations<Connection> connections) {
+        this.connections = connections;
     }
 
     /** Reads one row; the cursor stands on it. */
@@ -65,7 +65,7 @@ public final class Sql {
 
     /** Runs an INSERT, UPDATE or DELETE and returns how many rows it found. */
     public int update(String statement, @Nullable Object... parameters) {
-        return on(connection -> {
+        return writing(connection -> {
             try (var prepared = prepare(connection, statement, parameters)) {
                 return prepared.executeUpdate();
             }
@@ -77,7 +77,7 @@ public final class Sql {
         if (parameters.isEmpty()) {
             return;
         }
-        this.<@Nullable Object>on(connection -> {
+        this.<@Nullable Object>writing(connection -> {
             try (var prepared = connection.prepareStatement(statement)) {
                 for (var row : parameters) {
                     bind(prepared, row.toArray());
@@ -92,10 +92,26 @@ public final class Sql {
     /** Runs any work on the connection of the unit of work under way. The work must not close it. */
     public <T extends @Nullable Object> T on(ConnectionWork<T> work) {
         try {
-            return work.on(source.getConnection());
+            return work.on(connection());
         } catch (SQLException e) {
             throw new TrellisException("The database refused a statement: " + e.getMessage(), e);
         }
+    }
+
+    private <T extends @Nullable Object> T writing(ConnectionWork<T> work) {
+        return on(connection -> {
+            if (connection.getAutoCommit()) {
+                throw new TrellisException("Only a unit of work may write, and this one only reads");
+            }
+            return work.on(connection);
+        });
+    }
+
+    private Connection connection() {
+        return connections
+                .findConnectionStatus()
+                .orElseThrow(() -> new TrellisException("A statement needs a unit of work, and none is under way"))
+                .getConnection();
     }
 
     /** Returns the instant that a UTC DATETIME column holds. */

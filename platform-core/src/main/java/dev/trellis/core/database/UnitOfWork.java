@@ -1,6 +1,8 @@
 package dev.trellis.core.database;
 
 import dev.trellis.core.problem.TrellisException;
+import io.micronaut.data.connection.ConnectionDefinition;
+import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.transaction.TransactionDefinition;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
@@ -33,22 +35,26 @@ public final class UnitOfWork {
     private static final long FIRST_PAUSE_MILLIS = 20;
 
     private final TransactionOperations<Connection> transactions;
+    private final ConnectionOperations<Connection> connections;
     private final ThreadLocal<@Nullable Unit> current = new ThreadLocal<>();
 
-    UnitOfWork(TransactionOperations<Connection> transactions) {
+    UnitOfWork(TransactionOperations<Connection> transactions, ConnectionOperations<Connection> connections) {
         this.transactions = transactions;
+        this.connections = connections;
     }
 
     /** One attempt of the outermost unit. */
     private static final class Unit {
         private final Outer outer;
+        private final boolean isReading;
         private final List<Runnable> afterCommit = new ArrayList<>();
         private boolean rollBack;
         private @Nullable RuntimeException failure;
         private @Nullable Runnable errand;
 
-        Unit(Outer outer) {
+        Unit(Outer outer, boolean isReading) {
             this.outer = outer;
+            this.isReading = isReading;
         }
     }
 
@@ -61,7 +67,17 @@ public final class UnitOfWork {
     /** Runs the work in the unit that is under way, or in a new one. Returns after the commit, if it is the outermost. */
     public <T extends @Nullable Object> T run(Supplier<T> work) {
         var unit = current.get();
-        return unit == null ? outermost(work) : inside(unit, work);
+        return unit == null || unit.isReading ? outermost(work, false) : inside(unit, work);
+    }
+
+    /**
+     * Runs work that only reads: in the unit that is under way, or on a connection without a transaction. A transaction
+     * would show it nothing else, for each statement sees what is committed when it begins; so that costs two or three
+     * calls of the database for nothing. What the work calls may still open a unit of its own.
+     */
+    public <T extends @Nullable Object> T read(Supplier<T> work) {
+        var unit = current.get();
+        return unit == null ? outermost(work, true) : inside(unit, work);
     }
 
     /** As {@link #run(Supplier)}, for work without a result. */
@@ -126,6 +142,12 @@ public final class UnitOfWork {
         return current.get() != null;
     }
 
+    /** Tells whether what is written now is committed with the unit under way. */
+    public boolean isTransaction() {
+        var unit = current.get();
+        return unit != null && !unit.isReading;
+    }
+
     private Unit unit() {
         var unit = current.get();
         if (unit == null) {
@@ -143,12 +165,12 @@ public final class UnitOfWork {
         }
     }
 
-    private <T extends @Nullable Object> T outermost(Supplier<T> work) {
+    private <T extends @Nullable Object> T outermost(Supplier<T> work, boolean isReading) {
         var outer = new Outer();
         for (int attempt = 1; ; attempt++) {
-            var unit = new Unit(outer);
+            var unit = new Unit(outer, isReading);
             try {
-                var result = attempt(unit, work);
+                var result = isReading ? reading(unit, work) : attempt(unit, work);
                 if (runErrand(unit)) {
                     attempt--;
                     continue;
@@ -178,7 +200,17 @@ public final class UnitOfWork {
         return true;
     }
 
+    private <T extends @Nullable Object> T reading(Unit unit, Supplier<T> work) {
+        current.set(unit);
+        try {
+            return connections.<T>execute(ConnectionDefinition.DEFAULT, _ -> inside(unit, work));
+        } finally {
+            current.remove();
+        }
+    }
+
     private <T extends @Nullable Object> T attempt(Unit unit, Supplier<T> work) {
+        var around = current.get();
         current.set(unit);
         try {
             return transactions.<T>execute(TransactionDefinition.DEFAULT, status -> {
@@ -193,7 +225,11 @@ public final class UnitOfWork {
                 return result;
             });
         } finally {
-            current.remove();
+            if (around == null) {
+                current.remove();
+            } else {
+                current.set(around);
+            }
         }
     }
 

@@ -48,6 +48,49 @@ class UnitOfWorkTest {
     }
 
     @Test
+    void what_only_reads_may_not_write() {
+        var unit = app.get(UnitOfWork.class);
+
+        assertThat(unit.<Integer>read(() -> amount(1))).isZero();
+        assertThatThrownBy(() -> unit.read(() -> app.sql().update("UPDATE counter SET amount = 7 WHERE id = 1")))
+                .isInstanceOf(TrellisException.class)
+                .hasMessageContaining("only reads");
+        assertThat(amount(1)).isZero();
+    }
+
+    @Test
+    void a_unit_inside_what_only_reads_is_committed_when_it_returns() {
+        var unit = app.get(UnitOfWork.class);
+
+        unit.read(() -> {
+            assertThat(unit.isTransaction()).isFalse();
+            unit.run(() -> set(1, 7));
+            assertThatThrownBy(() -> unit.run(() -> {
+                        set(2, 7);
+                        throw new IllegalStateException("on purpose");
+                    }))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(unit.isActive()).isTrue();
+            return amount(1);
+        });
+
+        assertThat(List.of(amount(1), amount(2))).containsExactly(7, 0);
+        assertThat(unit.isActive()).isFalse();
+    }
+
+    @Test
+    void what_only_reads_belongs_to_the_unit_around_it() {
+        var unit = app.get(UnitOfWork.class);
+
+        int seen = unit.<Integer>run(() -> {
+            set(1, 7);
+            return unit.<Integer>read(() -> amount(1));
+        });
+
+        assertThat(seen).isEqualTo(7);
+    }
+
+    @Test
     void nothing_stays_when_the_work_throws() {
         assertThatThrownBy(() -> app.inUnit(() -> {
                     set(1, 7);

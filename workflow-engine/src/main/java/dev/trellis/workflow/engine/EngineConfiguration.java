@@ -58,7 +58,7 @@ final class EngineConfiguration extends StandaloneProcessEngineConfiguration {
     private final class InUnitOfWork extends AbstractCommandInterceptor {
         @Override
         public <T> T execute(CommandConfig config, Command<T> command, CommandExecutor executor) {
-            if (!unitOfWork.isActive()) {
+            if (!unitOfWork.isTransaction()) {
                 throw new TrellisException("The engine is called only inside a unit of work");
             }
             if (config.getTransactionPropagation() == TransactionPropagation.REQUIRES_NEW) {
