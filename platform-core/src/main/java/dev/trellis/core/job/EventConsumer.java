@@ -1,6 +1,7 @@
 package dev.trellis.core.job;
 
 import dev.trellis.core.database.OutboxEvent;
+import java.util.List;
 import java.util.Set;
 
 /** Wants every event of some topics exactly once in the whole workspace, whichever node it is. Found by injection. */
@@ -17,4 +18,9 @@ public interface EventConsumer {
      * that those behind it do not wait.
      */
     void accept(OutboxEvent event);
+
+    /** Takes several events in one unit of work, in their order. */
+    default void accept(List<OutboxEvent> events) {
+        events.forEach(this::accept);
+    }
 }

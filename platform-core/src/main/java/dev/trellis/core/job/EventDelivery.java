@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -71,7 +72,8 @@ public final class EventDelivery implements RecurringJob {
     public void run(JobRun run) {
         var until = run.now().plus(STAYS);
         while (run.now().isBefore(until)) {
-            if (deliver(run::step) == 0) {
+            // A few at a time would cost as much as many: what comes meanwhile is handed out together.
+            if (round(run::step) < BATCH) {
                 LockSupport.parkNanos(LOOKS.toNanos());
                 run.step(() -> {});
             }
@@ -80,25 +82,57 @@ public final class EventDelivery implements RecurringJob {
 
     /** Hands out everything that is there now, in units of work of its own; returns how much that was. */
     public int deliver() {
-        return deliver(unit::run);
+        int done = 0;
+        int now = round(unit::run);
+        while (now > 0) {
+            done += now;
+            now = round(unit::run);
+        }
+        return done;
     }
 
-    private synchronized int deliver(Consumer<Runnable> steps) {
+    private synchronized int round(Consumer<Runnable> steps) {
         int done = 0;
         for (var consumer : consumers.values()) {
             var batch = unit.run(() -> next(consumer));
-            while (!batch.isEmpty()) {
-                for (var event : batch) {
-                    accept(consumer, event, steps);
-                }
-                done += batch.size();
-                long head = batch.getLast().id();
-                steps.accept(() -> sql.update(
-                        "UPDATE t_event_cursor SET head = GREATEST(head, ?) WHERE consumer = ?", head, consumer.id()));
-                batch = unit.run(() -> next(consumer));
+            if (batch.isEmpty()) {
+                continue;
             }
+            if (batch.size() == 1 || !acceptTogether(consumer, batch, steps)) {
+                batch.forEach(event -> accept(consumer, event, steps));
+                steps.accept(() -> advance(consumer, batch));
+            }
+            done += batch.size();
         }
         return done;
+    }
+
+    /** Returns false where one of them failed or was taken meanwhile: then nothing was done, and each goes by itself. */
+    private boolean acceptTogether(EventConsumer consumer, List<OutboxEvent> batch, Consumer<Runnable> steps) {
+        try {
+            steps.accept(() -> {
+                sql.batch(
+                        "INSERT INTO t_event_done (consumer, event_id) VALUES (?, ?)",
+                        batch.stream()
+                                .map(event -> List.of(consumer.id(), event.id()))
+                                .toList());
+                consumer.accept(batch);
+                advance(consumer, batch);
+            });
+            return true;
+        } catch (JobStopped stopped) {
+            throw stopped;
+        } catch (RuntimeException e) {
+            LOG.debug("The consumer {} takes {} events one by one", consumer.id(), batch.size(), e);
+            return false;
+        }
+    }
+
+    private void advance(EventConsumer consumer, List<OutboxEvent> batch) {
+        sql.update(
+                "UPDATE t_event_cursor SET head = GREATEST(head, ?) WHERE consumer = ?",
+                batch.getLast().id(),
+                consumer.id());
     }
 
     private void accept(EventConsumer consumer, OutboxEvent event, Consumer<Runnable> steps) {
@@ -190,17 +224,22 @@ public final class EventDelivery implements RecurringJob {
 
     /** A consumer that is new begins with what happens from now on. */
     private Cursor cursor(EventConsumer consumer, Instant now) {
-        long begins = OutboxFollower.firstId(now.minusSeconds(5));
-        sql.update(
-                "INSERT IGNORE INTO t_event_cursor (consumer, begins_at, head) VALUES (?, ?, ?)",
-                consumer.id(),
-                begins,
-                begins);
+        return stored(consumer).orElseGet(() -> {
+            long begins = OutboxFollower.firstId(now.minusSeconds(5));
+            sql.update(
+                    "INSERT IGNORE INTO t_event_cursor (consumer, begins_at, head) VALUES (?, ?, ?)",
+                    consumer.id(),
+                    begins,
+                    begins);
+            return stored(consumer).orElseThrow();
+        });
+    }
+
+    private Optional<Cursor> stored(EventConsumer consumer) {
         return sql.one(
-                        "SELECT begins_at, head FROM t_event_cursor WHERE consumer = ?",
-                        row -> new Cursor(row.getLong(1), row.getLong(2)),
-                        consumer.id())
-                .orElseThrow();
+                "SELECT begins_at, head FROM t_event_cursor WHERE consumer = ?",
+                row -> new Cursor(row.getLong(1), row.getLong(2)),
+                consumer.id());
     }
 
     private static OutboxEvent event(java.sql.ResultSet row) throws java.sql.SQLException {

@@ -1,16 +1,19 @@
 package dev.trellis.core.job;
 
+import dev.trellis.core.database.OutboxEvent;
 import dev.trellis.core.database.Sql;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /** Jobs that leave a row for everything they do, for the tests of this package only. */
 final class TestJobs {
 
     static final String ON = "trellis.test.jobs";
+    static final String LISTENING = "trellis.test.listening";
     static final String HALT_AT = "trellis.test.jobs.halt-at";
 
     private TestJobs() {}
@@ -119,6 +122,39 @@ final class TestJobs {
                     }
                     run.advance(String.valueOf(number + 1), number + 1L, all);
                 });
+            }
+        }
+    }
+
+    /** Leaves a row for every event it takes; one of a certain key it cannot take. */
+    @Singleton
+    @Requires(property = LISTENING)
+    static final class Listening implements EventConsumer {
+
+        static final String POISON = "poison";
+        static final String TOPIC = "test.told";
+
+        private final Sql sql;
+
+        Listening(Sql sql) {
+            this.sql = sql;
+        }
+
+        @Override
+        public String id() {
+            return "test-listening";
+        }
+
+        @Override
+        public Set<String> topics() {
+            return Set.of(TOPIC);
+        }
+
+        @Override
+        public void accept(OutboxEvent event) {
+            sql.update("INSERT INTO x_effect (what, node) VALUES (?, '')", event.key());
+            if (event.key().equals(POISON)) {
+                throw new IllegalStateException("The test wants it so");
             }
         }
     }

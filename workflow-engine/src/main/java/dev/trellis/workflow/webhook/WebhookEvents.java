@@ -58,10 +58,18 @@ final class WebhookEvents implements EventConsumer {
 
     @Override
     public void accept(OutboxEvent event) {
+        accept(List.of(event));
+    }
+
+    @Override
+    public void accept(List<OutboxEvent> events) {
         var receivers = store.all();
-        if (receivers.isEmpty()) {
-            return;
+        if (!receivers.isEmpty()) {
+            events.forEach(event -> accept(event, receivers));
         }
+    }
+
+    private void accept(OutboxEvent event, List<Webhook> receivers) {
         var facts = (ObjectNode) JSON.readTree(event.payload());
         var name = name(event, facts);
         for (var webhook : receivers) {
