@@ -19,12 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What one actor may do under one snapshot; made for one request and resolved entity by entity as it is asked. */
+/** What one actor may do under one snapshot, resolved entity by entity as it is asked; for several threads at once. */
 public final class Access {
 
     private static final Set<String> PEOPLE = Set.of("user", "department", "position", "team", "membership");
@@ -32,8 +33,8 @@ public final class Access {
     private final Metadata metadata;
     private final Actor actor;
     private final Supplier<Organisation> organisation;
-    private final Map<String, EntityAccess> resolved = new HashMap<>();
-    private @Nullable Set<String> recipients;
+    private final Map<String, EntityAccess> resolved = new ConcurrentHashMap<>();
+    private volatile @Nullable Set<String> recipients;
 
     /** @param organisation asked only where a scope needs it */
     public Access(Metadata metadata, Actor actor, Supplier<Organisation> organisation) {
@@ -173,7 +174,8 @@ public final class Access {
 
     /** Everything that a person is when something is shared. */
     private Set<String> recipients(Actor.Person person) {
-        if (recipients == null) {
+        var there = recipients;
+        if (there == null) {
             var known = organisation.get();
             var all = new HashSet<String>();
             all.add(Recipient.user(person.user()).text());
@@ -181,9 +183,10 @@ public final class Access {
                     .forEach(id -> all.add(Recipient.department(id).text()));
             known.groupsOf(person.user()).forEach(group -> all.add(group.text()));
             person.roles().forEach(role -> all.add(Recipient.role(role).text()));
-            recipients = Set.copyOf(all);
+            there = Set.copyOf(all);
+            recipients = there;
         }
-        return recipients;
+        return there;
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +22,24 @@ public final class EntityAccess {
     static final EntityAccess NONE = new EntityAccess(List.of());
 
     private final List<Grant> grants;
+    private final Map<Verb, Reach> reach = new EnumMap<>(Verb.class);
 
     EntityAccess(List<Grant> grants) {
         this.grants = List.copyOf(grants);
+        for (var verb : Verb.values()) {
+            reach.put(
+                    verb, grants.stream().map(grant -> grant.reach(verb)).reduce(Reach.NOTHING, Reach::or));
+        }
     }
 
     /** Tells whether the verb is held for at least some records. */
     public boolean may(Verb verb) {
-        return grants.stream().anyMatch(grant -> !grant.reach(verb).isNothing());
+        return !reach(verb).isNothing();
     }
 
     public boolean may(Verb verb, Candidate record) {
-        return grants.stream().anyMatch(grant -> grant.reach(verb).covers(record));
+        return reach(verb).all()
+                || grants.stream().anyMatch(grant -> grant.reach(verb).covers(record));
     }
 
     /** Tells whether the actor may let others at a record: who edits it only because it is shared may not. */
@@ -42,7 +49,7 @@ public final class EntityAccess {
 
     /** Returns the records that the verb reaches through any role. */
     public Reach reach(Verb verb) {
-        return grants.stream().map(grant -> grant.reach(verb)).reduce(Reach.NOTHING, Reach::or);
+        return reach.getOrDefault(verb, Reach.NOTHING);
     }
 
     /** Returns the widest right on a field, on whatever records: whether the field exists for the actor at all. */

@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One whole snapshot of definitions, immutable and bound: field types know what they need of other definitions.
@@ -19,6 +22,8 @@ public final class Metadata implements FieldContext {
 
     private final int version;
     private final SortedMap<DefinitionKey, Definition> definitions;
+    private final Map<Class<?>, List<Definition>> byType = new ConcurrentHashMap<>();
+    private volatile @Nullable ZoneId zone;
 
     private Metadata(int version, SortedMap<DefinitionKey, Definition> definitions) {
         this.version = version;
@@ -78,10 +83,13 @@ public final class Metadata implements FieldContext {
     }
 
     public <D extends Definition> List<D> all(Class<D> type) {
-        return definitions.values().stream()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
+        var found = byType.computeIfAbsent(
+                type,
+                _ -> definitions.values().stream().filter(type::isInstance).toList());
+        // Made of instances of the type alone.
+        @SuppressWarnings("unchecked")
+        var cast = (List<D>) found;
+        return cast;
     }
 
     public Optional<EntityDefinition> entity(String id) {
@@ -197,8 +205,13 @@ public final class Metadata implements FieldContext {
     /** The business zone; UTC as long as a draft names one that does not exist. */
     @Override
     public ZoneId zone() {
-        var zone = workspace().zone();
-        return ZoneId.getAvailableZoneIds().contains(zone) ? ZoneId.of(zone) : ZoneId.of("UTC");
+        var known = zone;
+        if (known == null) {
+            var named = workspace().zone();
+            known = ZoneId.getAvailableZoneIds().contains(named) ? ZoneId.of(named) : ZoneId.of("UTC");
+            zone = known;
+        }
+        return known;
     }
 
     /** Tells whether both snapshots hold the same definitions, whatever their version. */

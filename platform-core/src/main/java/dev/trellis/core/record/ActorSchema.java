@@ -1,31 +1,47 @@
 package dev.trellis.core.record;
 
 import dev.trellis.core.access.Access;
+import dev.trellis.core.expression.BlankAs;
+import dev.trellis.core.expression.Checked;
+import dev.trellis.core.expression.Expected;
 import dev.trellis.core.expression.ExpressionSchema;
+import dev.trellis.core.expression.Expressions;
+import dev.trellis.core.field.ValueType;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.FieldDefinition;
 import dev.trellis.core.metadata.FunctionDefinition;
 import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
-import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.core.name.Label;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What exists for one actor; the names of filters and sorts mean nothing else. */
 final class ActorSchema implements VisibleSchema {
 
     static final int MAX_HOPS = 5;
 
+    private static final int MOST_FILTERS = 200;
+    private static final int LONGEST_KEPT = 1_000;
+
     private final Model model;
     private final Access access;
+    private final Map<String, Optional<Seen>> seen = new ConcurrentHashMap<>();
+    private final Map<Asked, Checked> filters = new ConcurrentHashMap<>();
 
     ActorSchema(Model model, Access access) {
         this.model = model;
         this.access = access;
+    }
+
+    Access access() {
+        return access;
     }
 
     @Override
@@ -47,14 +63,33 @@ final class ActorSchema implements VisibleSchema {
 
     @Override
     public List<FieldDefinition> fields(String entity) {
-        return entity(entity)
-                .map(found -> {
-                    var fields = new ArrayList<>(SystemFieldDefinitions.visible(found, model.metadata()));
-                    fields.addAll(found.fields());
-                    fields.removeIf(field -> right(entity, field.id()) == FieldRight.NONE);
-                    return List.copyOf(fields);
-                })
-                .orElse(List.of());
+        return seen(entity).map(Seen::fields).orElse(List.of());
+    }
+
+    /** What of one entity exists. */
+    private record Seen(List<FieldDefinition> fields, Map<String, FieldRight> rights) {}
+
+    private Optional<Seen> seen(String entity) {
+        var there = seen.get(entity);
+        if (there != null) {
+            return there;
+        }
+        var shape = model.shape(entity).filter(_ -> exists(entity));
+        var made = shape.map(this::see);
+        // Names come from requests, too: what does not exist is not kept.
+        if (shape.isPresent()) {
+            seen.put(entity, made);
+        }
+        return made;
+    }
+
+    private Seen see(Shape shape) {
+        var rights = new HashMap<String, FieldRight>();
+        var fields = new ArrayList<>(SystemFieldDefinitions.visible(shape.entity(), model.metadata()));
+        fields.addAll(shape.entity().fields());
+        fields.forEach(field -> rights.put(field.id(), decide(shape, field.id())));
+        fields.removeIf(field -> rights.get(field.id()) == FieldRight.NONE);
+        return new Seen(List.copyOf(fields), Map.copyOf(rights));
     }
 
     @Override
@@ -69,18 +104,18 @@ final class ActorSchema implements VisibleSchema {
 
     @Override
     public FieldRight right(String entity, String field) {
-        if (!exists(entity) || field.equals(SystemFields.LOCK) || field.equals(SystemFields.DELETED_AT)) {
+        return seen(entity)
+                .map(found -> found.rights().getOrDefault(field, FieldRight.NONE))
+                .orElse(FieldRight.NONE);
+    }
+
+    private FieldRight decide(Shape shape, String field) {
+        var found = shape.field(field);
+        if (found.isEmpty() || found.get().lines().filter(child -> !exists(child)).isPresent()) {
             return FieldRight.NONE;
         }
-        var shape = model.shape(entity).flatMap(found -> found.field(field));
-        if (shape.isEmpty()) {
-            return FieldRight.NONE;
-        }
-        if (shape.get().lines().filter(child -> !exists(child)).isPresent()) {
-            return FieldRight.NONE;
-        }
-        var right = access.on(entity).right(field);
-        return shape.get().isComputed() && right == FieldRight.WRITE ? FieldRight.READ : right;
+        var right = access.on(shape.id()).right(field);
+        return found.get().isComputed() && right == FieldRight.WRITE ? FieldRight.READ : right;
     }
 
     @Override
@@ -103,6 +138,25 @@ final class ActorSchema implements VisibleSchema {
     private boolean exists(String entity) {
         var rights = access.on(entity);
         return rights.may(Verb.READ) || rights.may(Verb.CREATE);
+    }
+
+    private record Asked(String entity, String text, Map<String, ValueType> parameters) {}
+
+    /** Checks a condition against what exists; who asks the same again gets the same. */
+    Checked condition(String entity, String text, Map<String, ValueType> parameters) {
+        var asked = new Asked(entity, text, Map.copyOf(parameters));
+        var there = filters.get(asked);
+        if (there != null) {
+            return there;
+        }
+        if (filters.size() >= MOST_FILTERS) {
+            filters.clear();
+        }
+        var checked = Expressions.check(text, entity, expressions(), Expected.BOOLEAN, parameters, BlankAs.ZERO);
+        if (text.length() <= LONGEST_KEPT) {
+            filters.put(asked, checked);
+        }
+        return checked;
     }
 
     /** The same names as expressions see them. */

@@ -1,6 +1,9 @@
 package dev.trellis.core.record;
 
+import dev.trellis.core.access.Access;
+import dev.trellis.core.access.Actor;
 import dev.trellis.core.access.Criterion;
+import dev.trellis.core.access.Organisation;
 import dev.trellis.core.duplicate.DuplicateRule;
 import dev.trellis.core.expression.BlankAs;
 import dev.trellis.core.expression.Checked;
@@ -33,6 +36,8 @@ import java.util.stream.Collectors;
 /** One snapshot, prepared for work on records: shapes, compiled expressions, the order of formulas. Immutable. */
 final class Model {
 
+    private static final Actor EVERYTHING = new Actor.Platform(Actor.Purpose.COMPUTATION);
+
     private final Metadata metadata;
     private final ExpressionSchema schema;
     private final Map<String, Shape> shapes = new LinkedHashMap<>();
@@ -43,10 +48,12 @@ final class Model {
     private final List<FieldKey> computeOrder;
     private final Dependents dependents;
     private final Map<Criterion, CompiledExpression> criteria = new HashMap<>();
+    private final ActorSchema everything;
 
     Model(Metadata metadata, TableLayout layout, Shape.Seals seals) {
         this.metadata = metadata;
         this.schema = new MetadataSchema(metadata);
+        this.everything = new ActorSchema(this, new Access(metadata, EVERYTHING, () -> Organisation.EMPTY));
         var formulas = new LinkedHashMap<FieldKey, CompiledExpression>();
         metadata.entities().forEach(entity -> shapes.put(entity.id(), Shape.of(entity, metadata, layout, seals)));
         this.dependents = new Dependents(this::shape);
@@ -82,6 +89,11 @@ final class Model {
 
     ExpressionSchema schema() {
         return schema;
+    }
+
+    /** Everything that there is, as criteria are evaluated. */
+    ActorSchema everything() {
+        return everything;
     }
 
     Optional<Shape> shape(String entity) {

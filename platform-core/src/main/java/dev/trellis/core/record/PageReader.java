@@ -1,12 +1,9 @@
 package dev.trellis.core.record;
 
 import dev.trellis.core.access.Candidate;
-import dev.trellis.core.expression.BlankAs;
 import dev.trellis.core.expression.Checked;
 import dev.trellis.core.expression.CompiledExpression;
-import dev.trellis.core.expression.Expected;
 import dev.trellis.core.expression.ExpressionSql;
-import dev.trellis.core.expression.Expressions;
 import dev.trellis.core.field.Money;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.field.ValueType;
@@ -149,9 +146,7 @@ class PageReader {
         }
         var types = new HashMap<String, ValueType>();
         parameters.forEach((name, value) -> types.put(name, type(value)));
-        var checked = Expressions.check(
-                text, shape.id(), session.schema().expressions(), Expected.BOOLEAN, types, BlankAs.ZERO);
-        return switch (checked) {
+        return switch (session.schema().condition(shape.id(), text, types)) {
             case Checked.Valid(var expression) -> {
                 if (!expression.isPushable()) {
                     problems.add(Problem.at("filter", RecordProblem.NOT_FILTERABLE));

@@ -54,30 +54,36 @@ public class People implements Directory {
         this.unit = unit;
     }
 
-    private record Known(Organisation organisation, long readAt) {}
+    private record Known(Organisation organisation, long readAt) {
+        boolean isFresh() {
+            return readAt != Long.MIN_VALUE && System.nanoTime() - readAt < FRESH_NANOS;
+        }
+    }
 
     /** Returns the organisation, at most five seconds old. */
     public Organisation organisation() {
         var there = known.get();
-        if (there != null && System.nanoTime() - there.readAt() < FRESH_NANOS) {
+        if (there != null && there.isFresh()) {
             return there.organisation();
         }
         long now = System.nanoTime();
-        var read = unit.run(this::read);
-        known.set(new Known(read, now));
-        return read;
+        var read = unit.read(this::read);
+        // The same as before is the very same, so that what was worked out from it holds.
+        var organisation = there != null && there.organisation().equals(read) ? there.organisation() : read;
+        known.set(new Known(organisation, now));
+        return organisation;
     }
 
     /** Forgets what it knows where records of such an entity say something else now. */
     void changed(String entity) {
         if (READ.contains(entity)) {
-            known.set(null);
+            known.updateAndGet(there -> there == null ? null : new Known(there.organisation(), Long.MIN_VALUE));
         }
     }
 
     @Override
     public Optional<PersonFacts> person(RecordId user) {
-        return unit.run(() -> {
+        return unit.read(() -> {
             var model = live.current();
             var found = members(model, Optional.of(user)).get(user);
             if (found == null) {

@@ -1,6 +1,5 @@
 package dev.trellis.core.record;
 
-import dev.trellis.core.access.Access;
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.access.Standing;
 import dev.trellis.core.audit.AccessLog;
@@ -23,7 +22,7 @@ class RecordGate implements Records {
     private final UnitOfWork unit;
     private final Sql sql;
     private final LiveModel live;
-    private final People people;
+    private final Sights sights;
     private final SavePipeline pipeline;
     private final Previews previews;
     private final RecordReader reader;
@@ -36,7 +35,7 @@ class RecordGate implements Records {
             UnitOfWork unit,
             Sql sql,
             LiveModel live,
-            People people,
+            Sights sights,
             SavePipeline pipeline,
             Previews previews,
             RecordReader reader,
@@ -47,7 +46,7 @@ class RecordGate implements Records {
         this.unit = unit;
         this.sql = sql;
         this.live = live;
-        this.people = people;
+        this.sights = sights;
         this.pipeline = pipeline;
         this.previews = previews;
         this.reader = reader;
@@ -85,7 +84,7 @@ class RecordGate implements Records {
 
     @Override
     public Preview preview(Actor actor, Change change) {
-        return reading(actor, session -> previews.preview(session, change));
+        return unit.run(() -> previews.preview(pipeline.session(actor, live.current()), change));
     }
 
     @Override
@@ -157,8 +156,7 @@ class RecordGate implements Records {
 
     @Override
     public VisibleSchema schema(Actor actor) {
-        var model = live.current();
-        return new ActorSchema(model, new Access(model.metadata(), actor, people::organisation));
+        return sights.of(live.current(), actor).schema();
     }
 
     /** Keeps who was shown what, where the entity asks for it. */
@@ -173,6 +171,6 @@ class RecordGate implements Records {
     }
 
     private <T> T reading(Actor actor, Function<Session, T> work) {
-        return unit.run(() -> work.apply(pipeline.session(actor, live.current())));
+        return unit.read(() -> work.apply(pipeline.session(actor, live.current())));
     }
 }

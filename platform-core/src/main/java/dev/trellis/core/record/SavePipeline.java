@@ -1,6 +1,5 @@
 package dev.trellis.core.record;
 
-import dev.trellis.core.access.Access;
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.database.RecordIds;
 import dev.trellis.core.database.Sql;
@@ -25,6 +24,7 @@ class SavePipeline {
 
     private final LiveModel live;
     private final People people;
+    private final Sights sights;
     private final RecordStore store;
     private final HistoryStore history;
     private final Events events;
@@ -41,6 +41,7 @@ class SavePipeline {
     SavePipeline(
             LiveModel live,
             People people,
+            Sights sights,
             RecordStore store,
             HistoryStore history,
             Events events,
@@ -55,6 +56,7 @@ class SavePipeline {
             FunctionCalls functions) {
         this.live = live;
         this.people = people;
+        this.sights = sights;
         this.store = store;
         this.history = history;
         this.events = events;
@@ -70,8 +72,7 @@ class SavePipeline {
     }
 
     Session session(Actor actor, Model model) {
-        var access = new Access(model.metadata(), actor, people::organisation);
-        return Session.of(actor, access, model, store, shares, functions);
+        return Session.of(actor, sights.of(model, actor), model, store, shares, functions);
     }
 
     /** Draws, once, what must not be drawn again when the unit of work runs again. */

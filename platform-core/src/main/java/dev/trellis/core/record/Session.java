@@ -5,7 +5,6 @@ import dev.trellis.core.access.Actor;
 import dev.trellis.core.access.Candidate;
 import dev.trellis.core.access.Criterion;
 import dev.trellis.core.access.EntityAccess;
-import dev.trellis.core.access.Organisation;
 import dev.trellis.core.access.Shared;
 import dev.trellis.core.expression.EvaluationContext;
 import dev.trellis.core.expression.Evaluator;
@@ -33,16 +32,19 @@ record Session(
         SharedRecords shared,
         FunctionCalls functions) {
 
-    private static final Actor EVERYTHING = new Actor.Platform(Actor.Purpose.COMPUTATION);
-
     static Session of(
-            Actor actor, Access access, Model model, RecordStore store, ShareStore shares, FunctionCalls functions) {
+            Actor actor,
+            Sights.Sight sight,
+            Model model,
+            RecordStore store,
+            ShareStore shares,
+            FunctionCalls functions) {
         var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         return new Session(
                 actor,
-                access,
+                sight.access(),
                 model,
-                new ActorSchema(model, access),
+                sight.schema(),
                 now,
                 new RelatedRows(model, store),
                 new SharedRecords(shares, now),
@@ -51,8 +53,8 @@ record Session(
 
     /** The same call with everything in sight: what a criterion is evaluated against. */
     Session seeingEverything() {
-        var all = new Access(model.metadata(), EVERYTHING, () -> Organisation.EMPTY);
-        return new Session(actor, all, model, new ActorSchema(model, all), now, related, shared, functions);
+        var all = model.everything();
+        return new Session(actor, all.access(), model, all, now, related, shared, functions);
     }
 
     /** A record as it is at hand, to be held against what somebody reaches. */
