@@ -27,8 +27,7 @@ public final class EntityAccess {
     EntityAccess(List<Grant> grants) {
         this.grants = List.copyOf(grants);
         for (var verb : Verb.values()) {
-            reach.put(
-                    verb, grants.stream().map(grant -> grant.reach(verb)).reduce(Reach.NOTHING, Reach::or));
+            reach.put(verb, grants.stream().map(grant -> grant.reach(verb)).reduce(Reach.NOTHING, Reach::or));
         }
     }
 

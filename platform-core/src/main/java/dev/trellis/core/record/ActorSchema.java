@@ -111,7 +111,8 @@ final class ActorSchema implements VisibleSchema {
 
     private FieldRight decide(Shape shape, String field) {
         var found = shape.field(field);
-        if (found.isEmpty() || found.get().lines().filter(child -> !exists(child)).isPresent()) {
+        if (found.isEmpty()
+                || found.get().lines().filter(child -> !exists(child)).isPresent()) {
             return FieldRight.NONE;
         }
         var right = access.on(shape.id()).right(field);

@@ -3,6 +3,7 @@ package dev.trellis.core.record;
 import dev.trellis.core.database.Outbox;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -34,9 +35,17 @@ class Events {
         append(session, row, "locked", List.of());
     }
 
-    /** A record's computed values were brought up to date; its version is the same. */
-    void computed(Session session, Row row, Iterable<String> fields) {
-        append(session, row, "computed", fields);
+    /** Computed values of records were brought up to date; their versions are the same. */
+    void computed(Session session, List<Pending> brought) {
+        outbox.append(
+                RecordChanged.TOPIC,
+                brought.stream()
+                        .map(pending -> entry(
+                                session,
+                                pending.after(),
+                                "computed",
+                                Writes.differing(Objects.requireNonNull(pending.before()), pending.after())))
+                        .toList());
     }
 
     private void append(Session session, Row row, String kind, Iterable<String> fields) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Keeps what other records computed from the rows that were written: in the same transaction where few records are
@@ -75,7 +76,9 @@ class Propagation {
         var byWay = new LinkedHashMap<Way, List<Touched>>();
         for (var touched : written) {
             for (var way : model.dependents().of(touched)) {
-                byWay.computeIfAbsent(way, _ -> new ArrayList<>()).add(touched);
+                if (mayMatter(model, way, touched)) {
+                    byWay.computeIfAbsent(way, _ -> new ArrayList<>()).add(touched);
+                }
             }
         }
         var concerned = new TreeMap<String, Concerned>();
@@ -89,6 +92,22 @@ class Propagation {
             }
         });
         return concerned;
+    }
+
+    /** A row that a roll-up leaves out, and left out before, changes nothing of it. */
+    private boolean mayMatter(Model model, Way way, Touched touched) {
+        var rollUp = way.rollUp();
+        if (rollUp == null || way.steps().size() > 1) {
+            return true;
+        }
+        var rule = model.rules(way.target()).rollUps().get(rollUp);
+        if (rule == null || rule.filter() == null || !rule.isDecidedByRow()) {
+            return true;
+        }
+        var filter = rule.filter();
+        return Stream.of(touched.before(), touched.after())
+                .flatMap(Stream::ofNullable)
+                .anyMatch(row -> recalculation.holds(model, filter, row));
     }
 
     /** Follows a way to its end; where it grows too broad, a job is left and nothing found. */

@@ -1,7 +1,8 @@
 package dev.trellis.core.record;
 
-import dev.trellis.core.access.Access;
 import dev.trellis.core.access.Actor;
+import dev.trellis.core.expression.CompiledExpression;
+import dev.trellis.core.expression.Evaluator;
 import dev.trellis.core.expression.FunctionCalls;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.field.ValueCodec.Decoded;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Computes stored values of records again that nobody saves. Neither versions nor the history tell of it and approval
@@ -23,7 +25,7 @@ class Recalculation {
 
     private static final Actor ACTOR = new Actor.Platform(Actor.Purpose.COMPUTATION);
 
-    private final People people;
+    private final Sights sights;
     private final RecordStore store;
     private final RollUps rollUps;
     private final Events events;
@@ -31,13 +33,13 @@ class Recalculation {
     private final FunctionCalls functions;
 
     Recalculation(
-            People people,
+            Sights sights,
             RecordStore store,
             RollUps rollUps,
             Events events,
             ShareStore shares,
             FunctionCalls functions) {
-        this.people = people;
+        this.sights = sights;
         this.store = store;
         this.rollUps = rollUps;
         this.events = events;
@@ -59,8 +61,7 @@ class Recalculation {
         if (ids.isEmpty()) {
             return List.of();
         }
-        var access = new Access(model.metadata(), ACTOR, people::organisation);
-        var session = Session.of(ACTOR, access, model, store, shares, functions);
+        var session = session(model);
         var batch = new ArrayList<Pending>();
         for (var row : store.load(shape, new TreeSet<>(ids), true).values()) {
             var change = new Change.Update(shape.id(), row.id(), row.version(), Map.of());
@@ -70,34 +71,49 @@ class Recalculation {
             shape.lines().forEach(field -> pending.lines(session, field));
             batch.add(pending);
         }
-        for (var field : rolledUp) {
-            rollUp(session, batch, model.rules(shape).rollUps().get(field));
-        }
+        rollUp(
+                session,
+                batch,
+                rolledUp.stream()
+                        .sorted()
+                        .flatMap(field ->
+                                Stream.ofNullable(model.rules(shape).rollUps().get(field)))
+                        .toList());
         Computation.ofEverything(session).run(batch);
         var written = new ArrayList<Touched>();
-        batch.forEach(pending -> write(session, pending, written));
+        var changed = batch.stream().filter(pending -> write(pending, written)).toList();
+        events.computed(session, changed);
         return written;
     }
 
-    private void rollUp(Session session, List<Pending> batch, @org.jspecify.annotations.Nullable RollUpRule rule) {
-        if (rule == null || batch.isEmpty()) {
-            return;
-        }
-        var values = rollUps.read(
-                session,
-                rule,
-                batch.stream().map(pending -> pending.after().id()).toList());
-        for (var pending : batch) {
-            var value = values.get(pending.after().id());
-            var fitting = rule.field().codec().normalise(value) instanceof Decoded.Value(var normal) ? normal : null;
-            pending.after().set(rule.field().id(), fitting);
-        }
+    /** Tells whether a condition holds of a row. */
+    boolean holds(Model model, CompiledExpression condition, Row row) {
+        return Evaluator.evaluate(condition, session(model).context(row, null)).isTrue();
     }
 
-    private void write(Session session, Pending pending, List<Touched> written) {
+    private Session session(Model model) {
+        return Session.of(ACTOR, sights.of(model, ACTOR), model, store, shares, functions);
+    }
+
+    private void rollUp(Session session, List<Pending> batch, List<RollUpRule> rules) {
+        if (rules.isEmpty() || batch.isEmpty()) {
+            return;
+        }
+        var owners = batch.stream().map(pending -> pending.after().id()).toList();
+        rollUps.read(session, rules, owners).forEach((rule, values) -> {
+            for (var pending : batch) {
+                var value = values.get(pending.after().id());
+                var fitting =
+                        rule.field().codec().normalise(value) instanceof Decoded.Value(var normal) ? normal : null;
+                pending.after().set(rule.field().id(), fitting);
+            }
+        });
+    }
+
+    private boolean write(Pending pending, List<Touched> written) {
         var before = pending.before();
         if (before == null) {
-            return;
+            return false;
         }
         int known = written.size();
         write(before, pending.after(), written);
@@ -110,9 +126,7 @@ class Recalculation {
                 }
             }
         }
-        if (written.size() > known) {
-            events.computed(session, pending.after(), Writes.differing(before, pending.after()));
-        }
+        return written.size() > known;
     }
 
     private void write(Row before, Row after, List<Touched> written) {

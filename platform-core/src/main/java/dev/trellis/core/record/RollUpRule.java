@@ -1,6 +1,7 @@
 package dev.trellis.core.record;
 
 import dev.trellis.core.expression.CompiledExpression;
+import dev.trellis.core.expression.FieldPath;
 import dev.trellis.core.field.Origin.RollUp.Function;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,15 @@ record RollUpRule(
         @Nullable CompiledExpression filter,
         @Nullable FieldShape sort,
         String separator) {
+
+    /** Tells whether a row by itself says if it counts: nothing behind a lookup, no clock, no function decides. */
+    boolean isDecidedByRow() {
+        return filter == null
+                || (!filter.isVolatile()
+                        && filter.functions().isEmpty()
+                        && filter.references().stream()
+                                .allMatch(path -> path.root() == FieldPath.Root.RECORD && path.isSingle()));
+    }
 
     /** The fields that it reads of each of the records. */
     List<FieldShape> read() {

@@ -14,6 +14,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,16 +47,27 @@ class RollUps {
         };
     }
 
-    Map<RecordId, @Nullable Object> read(Session session, RollUpRule rule, Collection<RecordId> owners) {
-        var values = new HashMap<RecordId, @Nullable Object>();
-        var empty = empty(rule, session.model().schema().currency());
-        owners.forEach(owner -> values.put(owner, empty));
-        switch (rule.function()) {
-            case COUNT, SUM, AVERAGE, MIN, MAX -> values.putAll(grouped(session, rule, owners));
-            case FIRST, LAST -> owners.forEach(owner -> values.put(owner, outermost(session, rule, owner)));
-            case JOIN -> owners.forEach(owner -> values.put(owner, joined(session, rule, owner)));
+    /** Reads several roll-ups of some records, as many as possible with one statement. */
+    Map<RollUpRule, Map<RecordId, @Nullable Object>> read(
+            Session session, Collection<RollUpRule> rules, Collection<RecordId> owners) {
+        var read = new LinkedHashMap<RollUpRule, Map<RecordId, @Nullable Object>>();
+        var together = new LinkedHashMap<List<Object>, List<RollUpRule>>();
+        for (var rule : rules) {
+            var values = new HashMap<RecordId, @Nullable Object>();
+            var empty = empty(rule, session.model().schema().currency());
+            owners.forEach(owner -> values.put(owner, empty));
+            read.put(rule, values);
+            switch (rule.function()) {
+                case COUNT, SUM, AVERAGE, MIN, MAX ->
+                    together.computeIfAbsent(
+                                    List.of(rule.source().id(), rule.via().id()), _ -> new ArrayList<>())
+                            .add(rule);
+                case FIRST, LAST -> owners.forEach(owner -> values.put(owner, outermost(session, rule, owner)));
+                case JOIN -> owners.forEach(owner -> values.put(owner, joined(session, rule, owner)));
+            }
         }
-        return values;
+        together.values().forEach(same -> grouped(session, same, owners, read));
+        return read;
     }
 
     private static boolean isMoney(RollUpRule rule) {
@@ -63,31 +75,51 @@ class RollUps {
         return measured != null && measured.definition().type().valueType() instanceof ValueType.MoneyAmount;
     }
 
-    /** Everything that one statement can measure for many records. */
-    private Map<RecordId, @Nullable Object> grouped(Session session, RollUpRule rule, Collection<RecordId> owners) {
-        var tables = Tables.visible(session, rule.source(), "t");
-        var via = column(tables, rule.via().columns().getFirst());
-        var measured = rule.measured();
+    /** Everything that one statement can measure for many records: all that belongs to them by the same lookup. */
+    private void grouped(
+            Session session,
+            List<RollUpRule> rules,
+            Collection<RecordId> owners,
+            Map<RollUpRule, Map<RecordId, @Nullable Object>> into) {
+        var first = rules.getFirst();
+        var tables = Tables.visible(session, first.source(), "t");
+        var via = column(tables, first.via().columns().getFirst());
         var columns = new ArrayList<Field<?>>(List.of(via));
-        if (measured == null) {
-            columns.add(DSL.count());
-        } else {
-            var column = column(tables, measured.columns().getFirst());
-            columns.add(aggregate(rule.function(), column));
-            columns.add(DSL.count(column));
-            if (isMoney(rule)) {
-                var currency = column(tables, measured.columns().get(1));
-                var counting = DSL.when(column.ne(DSL.val((Object) 0, Object.class)), currency);
-                columns.addAll(List.of(DSL.min(counting), DSL.max(counting), DSL.min(currency)));
-            }
+        var begins = new ArrayList<Integer>();
+        var isAlone = rules.size() == 1;
+        for (var rule : rules) {
+            begins.add(columns.size());
+            columns.addAll(measures(tables, rule, isAlone ? null : filter(tables, rule)));
         }
-        var where = where(tables, rule, owners);
-        var values = new HashMap<RecordId, @Nullable Object>();
+        var where = isAlone ? where(tables, first, owners) : belonging(tables, first, owners);
         for (var row : sql.fetch(
                 sql.build().select(columns).from(tables.joined()).where(where).groupBy(via))) {
-            values.put(new RecordId(RecordSql.number(row[0])), value(session, rule, row));
+            var owner = new RecordId(RecordSql.number(row[0]));
+            for (int i = 0; i < rules.size(); i++) {
+                var values = Objects.requireNonNull(into.get(rules.get(i)));
+                values.put(owner, value(session, rules.get(i), row, begins.get(i)));
+            }
         }
-        return values;
+    }
+
+    /** @param counts which rows count, or null for all */
+    private static List<Field<?>> measures(Tables tables, RollUpRule rule, @Nullable Condition counts) {
+        var measured = rule.measured();
+        if (measured == null) {
+            return List.of(counts == null ? DSL.count() : DSL.count(DSL.when(counts, DSL.inline(1))));
+        }
+        var column = counted(column(tables, measured.columns().getFirst()), counts);
+        var measures = new ArrayList<Field<?>>(List.of(aggregate(rule.function(), column), DSL.count(column)));
+        if (isMoney(rule)) {
+            var currency = counted(column(tables, measured.columns().get(1)), counts);
+            var counting = DSL.when(column.ne(DSL.val((Object) 0, Object.class)), currency);
+            measures.addAll(List.of(DSL.min(counting), DSL.max(counting), DSL.min(currency)));
+        }
+        return measures;
+    }
+
+    private static Field<Object> counted(Field<Object> column, @Nullable Condition counts) {
+        return counts == null ? column : DSL.when(counts, column);
     }
 
     private static Field<?> aggregate(Function function, Field<Object> column) {
@@ -99,8 +131,9 @@ class RollUps {
         };
     }
 
-    private static @Nullable Object value(Session session, RollUpRule rule, @Nullable Object[] row) {
-        var raw = row[1];
+    /** @param at where its measures begin */
+    private static @Nullable Object value(Session session, RollUpRule rule, @Nullable Object[] row, int at) {
+        var raw = row[at];
         if (raw == null) {
             return empty(rule, session.model().schema().currency());
         }
@@ -109,13 +142,13 @@ class RollUps {
             return new BigDecimal(raw.toString());
         }
         if (isMoney(rule)) {
-            var currency = row[3] == null ? row[5] : row[3];
-            return Objects.equals(row[3], row[4]) && currency != null
-                    ? new Money(number(rule.function(), raw, row[2]), currency.toString())
+            var currency = row[at + 2] == null ? row[at + 4] : row[at + 2];
+            return Objects.equals(row[at + 2], row[at + 3]) && currency != null
+                    ? new Money(number(rule.function(), raw, row[at + 1]), currency.toString())
                     : null;
         }
         return switch (rule.function()) {
-            case SUM, AVERAGE -> number(rule.function(), raw, row[2]);
+            case SUM, AVERAGE -> number(rule.function(), raw, row[at + 1]);
             case COUNT, MIN, MAX, FIRST, LAST, JOIN -> measured.codec().fromColumns(List.of(raw));
         };
     }
@@ -173,13 +206,22 @@ class RollUps {
     }
 
     private static Condition where(Tables tables, RollUpRule rule, Collection<RecordId> owners) {
+        var where = belonging(tables, rule, owners);
+        var filter = filter(tables, rule);
+        return filter == null ? where : where.and(filter);
+    }
+
+    private static Condition belonging(Tables tables, RollUpRule rule, Collection<RecordId> owners) {
         var ids = owners.stream()
                 .map(owner -> DSL.val((Object) owner.value(), Object.class))
                 .toList();
-        var where = ReachSql.living(tables.root().alias())
+        return ReachSql.living(tables.root().alias())
                 .and(column(tables, rule.via().columns().getFirst()).in(ids));
+    }
+
+    private static @Nullable Condition filter(Tables tables, RollUpRule rule) {
         var filter = rule.filter();
-        return filter == null ? where : where.and(ExpressionSql.condition(filter, new FilterScope(tables, Map.of())));
+        return filter == null ? null : ExpressionSql.condition(filter, new FilterScope(tables, Map.of()));
     }
 
     private static Field<Object> column(Tables tables, SqlName name) {
