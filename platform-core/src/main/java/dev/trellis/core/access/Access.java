@@ -125,6 +125,22 @@ public final class Access {
         return grounds;
     }
 
+    /** Names the pools that show a record to a person. */
+    public List<String> pools(String entity, Candidate record) {
+        return actor instanceof Actor.Person person
+                ? metadata.pools(entity).stream()
+                        .filter(pool -> pool.admits(person.roles()))
+                        .filter(pool -> record.holds(new Criterion(entity, pool.inIt())))
+                        .map(PoolDefinition::id)
+                        .toList()
+                : List.of();
+    }
+
+    /** Says everything that a person is when something is shared; of anybody else nothing. */
+    public Set<String> recipients() {
+        return actor instanceof Actor.Person person ? recipients(person) : Set.of();
+    }
+
     private Ground ground(
             Actor.Person person, String role, String entity, Verb verb, EntityRights rights, Candidate record) {
         var scope = rights.verbs().get(verb);

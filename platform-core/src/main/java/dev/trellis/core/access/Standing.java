@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param lock the approval that locks it, or null
  * @param openFields the fields that stay open while it is locked
  * @param task whether an open task shows it to the person
+ * @param taskFields what the open task opens of it beyond the roles
+ * @param pools the pools that show it to the person
+ * @param recipients everything that the person is when something is shared
  * @param grounds what each role says
  * @param fields the right on each field that exists for the person
  * @param fieldsByRole by field, what each role that reaches the record says
@@ -28,6 +31,9 @@ public record Standing(
         @Nullable RecordId lock,
         List<String> openFields,
         boolean task,
+        Map<String, FieldRight> taskFields,
+        List<String> pools,
+        Set<String> recipients,
         List<Ground> grounds,
         Map<String, FieldRight> fields,
         Map<String, Map<String, FieldRight>> fieldsByRole) {
@@ -40,6 +46,9 @@ public record Standing(
             @Nullable RecordId lock,
             List<String> openFields,
             boolean task,
+            Map<String, FieldRight> taskFields,
+            List<String> pools,
+            Set<String> recipients,
             List<Ground> grounds,
             Map<String, FieldRight> fields,
             Map<String, Map<String, FieldRight>> fieldsByRole) {
@@ -49,9 +58,17 @@ public record Standing(
         this.lock = lock;
         this.openFields = List.copyOf(openFields);
         this.task = task;
+        this.taskFields = Map.copyOf(taskFields);
+        this.pools = List.copyOf(pools);
+        this.recipients = Set.copyOf(recipients);
         this.grounds = List.copyOf(grounds);
         this.fields = Map.copyOf(fields);
         this.fieldsByRole = Map.copyOf(fieldsByRole);
+    }
+
+    /** Tells whether the open task lets the person write something. */
+    public boolean writesByTask() {
+        return taskFields.containsValue(FieldRight.WRITE);
     }
 
     public boolean may(Verb verb) {

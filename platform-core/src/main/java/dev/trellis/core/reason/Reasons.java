@@ -6,16 +6,20 @@ import dev.trellis.core.access.Standing;
 import dev.trellis.core.metadata.DefinitionKey;
 import dev.trellis.core.metadata.Kind;
 import dev.trellis.core.metadata.Metadata;
+import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.metadata.RoleDefinition.Scope;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.problem.Messages;
+import dev.trellis.core.sharing.Share;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Puts into words what roles, shares, rules and locks say. */
 final class Reasons {
@@ -25,11 +29,13 @@ final class Reasons {
     private final Actor.Person person;
     private final boolean aboutSelf;
     private final boolean showsConditions;
-    private final List<String> speakable;
+    private final Map<String, String> speakable;
+    private final List<Given> shares;
 
     /**
      * @param showsConditions whether conditions may be shown as they are written
-     * @param speakable the fields of the record's entity that exist for the reader
+     * @param speakable what the fields of the record's entity are called that exist for the reader, by id
+     * @param shares by which the record reaches the person
      */
     Reasons(
             Metadata metadata,
@@ -37,14 +43,19 @@ final class Reasons {
             Actor.Person person,
             boolean aboutSelf,
             boolean showsConditions,
-            List<String> speakable) {
+            Map<String, String> speakable,
+            List<Given> shares) {
         this.metadata = metadata;
         this.locale = locale;
         this.person = person;
         this.aboutSelf = aboutSelf;
         this.showsConditions = showsConditions;
-        this.speakable = List.copyOf(speakable);
+        this.speakable = Map.copyOf(speakable);
+        this.shares = List.copyOf(shares);
     }
+
+    /** A share by which a record reaches a person, and what its recipient is called. */
+    record Given(Share share, String name) {}
 
     /** Says why a verb is given, or why it is not: one sentence for everything that speaks for it, or against it. */
     List<String> of(Standing standing, Verb verb) {
@@ -53,18 +64,32 @@ final class Reasons {
                 .filter(ground -> ground.verb() == verb)
                 .toList();
         boolean given = own.stream().anyMatch(Ground::isGiven);
+        boolean otherwise =
+                (verb == Verb.READ && (standing.task() || !standing.pools().isEmpty()))
+                        || (verb == Verb.EDIT && standing.writesByTask());
         for (var ground : own) {
             if (ground.isGiven()) {
                 given(ground, sentences);
-            } else if (!given) {
+            } else if (!given && !otherwise) {
                 sentences.add(denied(ground));
             }
         }
-        if (own.isEmpty()) {
+        if (own.isEmpty() && !otherwise) {
             sentences.add(text("why.no-role"));
+        }
+        if (verb == Verb.READ) {
+            standing.pools().forEach(pool -> sentences.add(text("why.pool", Map.of("pool", label(Kind.POOL, pool)))));
         }
         if (verb == Verb.READ && standing.task()) {
             sentences.add(text("why.task"));
+        }
+        if (verb == Verb.EDIT && standing.writesByTask()) {
+            var open = standing.taskFields().entrySet().stream()
+                    .filter(entry -> entry.getValue() == FieldRight.WRITE)
+                    .map(Map.Entry::getKey)
+                    .toList();
+            sentences.add(text("why.task.edit", Map.of("fields", named(open))));
+            return List.copyOf(sentences);
         }
         if (given && standing.lock() != null && (verb == Verb.EDIT || verb == Verb.DELETE || verb == Verb.TRANSFER)) {
             sentences.add(lock(standing, verb));
@@ -89,14 +114,34 @@ final class Reasons {
                                             condition(ground.condition()))));
         }
         if (ground.shared()) {
-            sentences.add(text("why.shared", Map.of("role", role(ground.role()))));
+            shares.stream()
+                    .filter(given -> ground.verb() != Verb.EDIT || given.share().writing())
+                    .forEach(given -> sentences.add(shared(given, ground.role())));
         }
         for (var rule : ground.rules()) {
-            var label = metadata.find(new DefinitionKey(Kind.SHARING, rule))
-                    .map(found -> found.label().text(locale))
-                    .orElse(rule);
-            sentences.add(text("why.rule", Map.of("rule", label, "role", role(ground.role()))));
+            sentences.add(text("why.rule", Map.of("rule", label(Kind.SHARING, rule), "role", role(ground.role()))));
         }
+    }
+
+    private String shared(Given given, String role) {
+        var how = given.share().collaborator()
+                ? "collaborator"
+                : given.share().recipient().kind().key();
+        return text("why.shared." + how, Map.of("name", given.name(), "role", role(role)));
+    }
+
+    private String label(Kind kind, String id) {
+        return metadata.find(new DefinitionKey(kind, id))
+                .map(found -> found.label().text(locale))
+                .orElse(id);
+    }
+
+    private String named(Collection<String> fields) {
+        return fields.stream()
+                .filter(speakable::containsKey)
+                .sorted()
+                .map(field -> speakable.getOrDefault(field, field))
+                .collect(Collectors.joining(text("list.separator")));
     }
 
     private String denied(Ground ground) {
@@ -112,24 +157,29 @@ final class Reasons {
     }
 
     private String lock(Standing standing, Verb verb) {
-        var open = standing.openFields().stream().filter(speakable::contains).toList();
-        return verb == Verb.EDIT && !open.isEmpty()
-                ? text("why.lock.open", Map.of("fields", String.join(text("list.separator"), open)))
-                : text("why.lock");
+        var open = named(standing.openFields());
+        return verb == Verb.EDIT && !open.isEmpty() ? text("why.lock.open", Map.of("fields", open)) : text("why.lock");
     }
 
     List<String> ofField(Standing standing, Metadata current, String entity, String field) {
         var sentences = new ArrayList<String>();
         var byRole = standing.fieldsByRole().getOrDefault(field, Map.of());
-        byRole.forEach((role, right) -> sentences.add(text("why.field." + right.key(), Map.of("role", role(role)))));
-        if (byRole.isEmpty()) {
+        byRole.forEach((role, right) -> sentences.add(
+                // What no role gives, a pool gives.
+                role.isEmpty()
+                        ? text("why.pool.field." + right.key())
+                        : text("why.field." + right.key(), Map.of("role", role(role)))));
+        var byTask = standing.taskFields().get(field);
+        if (byTask != null && byTask != FieldRight.NONE) {
+            sentences.add(text("why.task.field." + byTask.key()));
+        } else if (byRole.isEmpty()) {
             sentences.add(text("why.no-role"));
         }
         current.entity(entity)
                 .flatMap(found -> found.field(field))
                 .filter(found -> found.type().isComputed())
                 .ifPresent(_ -> sentences.add(text("why.field.computed")));
-        if (standing.lock() != null && !standing.openFields().contains(field)) {
+        if (standing.lock() != null && !standing.openFields().contains(field) && byTask != FieldRight.WRITE) {
             sentences.add(text("why.lock"));
         }
         return List.copyOf(sentences);

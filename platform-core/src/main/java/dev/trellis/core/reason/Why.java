@@ -3,7 +3,10 @@ package dev.trellis.core.reason;
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.access.Standing;
 import dev.trellis.core.account.ActorResolver;
+import dev.trellis.core.collaboration.Recipients;
+import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.metadata.FieldDefinition;
 import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.metadata.RoleDefinition.Right;
@@ -12,10 +15,16 @@ import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.ProblemCode;
 import dev.trellis.core.record.Records;
 import dev.trellis.core.record.VisibleSchema;
+import dev.trellis.core.sharing.Share;
+import dev.trellis.core.sharing.ShareStore;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +38,21 @@ public final class Why {
     private static final ProblemCode WHY_ONLY_SELF = ProblemCode.denied("WHY_ONLY_SELF");
     private static final ProblemCode WHY_NO_ACCOUNT = ProblemCode.invalid("WHY_NO_ACCOUNT");
     private static final List<Verb> ASKED =
-            List.of(Verb.READ, Verb.EDIT, Verb.DELETE, Verb.TRANSFER, Verb.HISTORY, Verb.EXPORT, Verb.PRINT);
+            List.of(Verb.READ, Verb.EDIT, Verb.DELETE, Verb.TRANSFER, Verb.HISTORY, Verb.EXPORT, Verb.PRINT, Verb.BULK);
 
     private final Records records;
     private final ActorResolver actors;
+    private final ShareStore shares;
+    private final Recipients recipients;
+    private final UnitOfWork unit;
+    private final Clock clock = Clock.systemUTC();
 
-    Why(Records records, ActorResolver actors) {
+    Why(Records records, ActorResolver actors, ShareStore shares, Recipients recipients, UnitOfWork unit) {
         this.records = records;
         this.actors = actors;
+        this.shares = shares;
+        this.recipients = recipients;
+        this.unit = unit;
     }
 
     /** @param other about whom, if not about oneself */
@@ -70,7 +86,9 @@ public final class Why {
                 (person, standing, reasons) -> new WhyResult.Field(
                         person.name(),
                         field,
-                        standing.fields().getOrDefault(field, FieldRight.NONE),
+                        wider(
+                                standing.fields().getOrDefault(field, FieldRight.NONE),
+                                standing.taskFields().getOrDefault(field, FieldRight.NONE)),
                         reasons.ofField(standing, schema.metadata(), entity, field)));
     }
 
@@ -106,22 +124,50 @@ public final class Why {
         return explanation.of(
                 person.get(),
                 standing.get(),
-                new Reasons(schema.metadata(), asker.locale(), person.get(), aboutSelf, administers, known));
+                new Reasons(
+                        schema.metadata(),
+                        asker.locale(),
+                        person.get(),
+                        aboutSelf,
+                        administers,
+                        known,
+                        shares(entity, record, standing.get(), asker.locale())));
     }
 
-    /** The fields of which may be spoken to whoever asks. */
-    private List<String> visible(Actor.Person asker, String entity) {
+    /** By which shares a record reaches a person, and what their recipients are called. */
+    private List<Reasons.Given> shares(String entity, RecordId record, Standing standing, Locale locale) {
+        return unit.run(() -> {
+            var now = clock.instant();
+            var living = shares.of(entity, record).stream()
+                    .filter(share -> !share.isOver(now)
+                            && standing.recipients().contains(share.recipient().text()))
+                    .toList();
+            var names = recipients.names(living.stream().map(Share::recipient).toList(), locale);
+            return living.stream()
+                    .map(share -> new Reasons.Given(share, names.getOrDefault(share.recipient(), "")))
+                    .toList();
+        });
+    }
+
+    private static FieldRight wider(FieldRight one, FieldRight other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    /** What the fields are called of which may be spoken to whoever asks. */
+    private Map<String, String> visible(Actor.Person asker, String entity) {
         return records.schema(asker).fields(entity).stream()
-                .map(field -> field.id())
-                .toList();
+                .collect(Collectors.toMap(
+                        FieldDefinition::id, field -> field.label().text(asker.locale())));
     }
 
     static boolean allowed(Standing standing, Verb verb) {
         return switch (verb) {
             case READ -> standing.may(verb) || standing.task();
             case EDIT ->
-                standing.may(verb)
-                        && (standing.lock() == null || !standing.openFields().isEmpty());
+                standing.writesByTask()
+                        || (standing.may(verb)
+                                && (standing.lock() == null
+                                        || !standing.openFields().isEmpty()));
             case DELETE, TRANSFER -> standing.may(verb) && standing.lock() == null;
             case CREATE, HISTORY, IMPORT, EXPORT, PRINT, BULK, SKIP -> standing.may(verb);
         };

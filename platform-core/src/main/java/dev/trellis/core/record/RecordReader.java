@@ -90,6 +90,9 @@ class RecordReader {
                 row.lock(),
                 row.openFields(),
                 grant != null,
+                grant == null ? Map.of() : grant.fields(),
+                session.access().pools(shape.id(), candidate),
+                session.access().recipients(),
                 session.access().grounds(shape.id(), candidate),
                 fields,
                 byRole);

@@ -11,6 +11,38 @@ import org.junit.jupiter.api.Test;
 class RolesJourneyTest {
 
     @Test
+    void a_sharing_rule_is_written_and_a_wrong_condition_is_told_in_place() {
+        try (var window = BrowserWindow.open(Screen.DESKTOP, "zh-CN");
+                var phone = BrowserWindow.open(Screen.PHONE, "en")) {
+            DemoCompany.signIn(window, "wutao");
+            var page = window.go("/studio");
+            page.locator(".sharing-rules-new").click();
+            page.waitForURL("**/studio-sharing/c_sharing*");
+            page.locator(".sharing-when textarea").fill("no_such_field > 1");
+            page.keyboard().press("Tab");
+            page.locator(".sharing-when[invalid]").waitFor();
+            window.screenshot("sharing-rule-wrong-zh-CN");
+            page.locator(".sharing-when textarea").fill("name = \"Big\"");
+            page.keyboard().press("Tab");
+            page.locator(".sharing-when:not([invalid])").waitFor();
+            page.locator(".recipient-who input").fill("财务");
+            page.locator("vaadin-combo-box-item:not([hidden])").first().click();
+            page.locator(".recipient-add").click();
+            page.locator(".rule-of-sharing .sharing-line").nth(1).waitFor();
+            window.screenshot("sharing-rule-zh-CN");
+            var at = page.url().replaceFirst(".*/studio-sharing", "/studio-sharing");
+
+            DemoCompany.signIn(phone, "wutao");
+            phone.go(at).locator(".rule-of-sharing .sharing-line").first().waitFor();
+            phone.screenshot("sharing-rule-en-phone");
+            page.locator(".sharing-rule-remove").click();
+            page.waitForURL("**/studio");
+            assertThat(window.trouble()).isEmpty();
+            assertThat(phone.trouble()).isEmpty();
+        }
+    }
+
+    @Test
     void a_role_is_made_shaped_and_given() {
         try (var window = BrowserWindow.open(Screen.DESKTOP, "zh-CN");
                 var phone = BrowserWindow.open(Screen.PHONE, "en")) {
