@@ -11,6 +11,7 @@ final class RuleProblems {
     static final ProblemCode NOT_SAVED = ProblemCode.conflict("RULE_NOT_SAVED");
     static final ProblemCode LOOP = ProblemCode.conflict("RULE_LOOP");
     static final ProblemCode DENIED = ProblemCode.denied("RULE_DENIED");
+    static final ProblemCode NO_RECORD = ProblemCode.notFound("RULE_NO_RECORD");
     static final ProblemCode NOT_FOUND = ProblemCode.notFound("RULE_NOT_FOUND");
 
     private RuleProblems() {}

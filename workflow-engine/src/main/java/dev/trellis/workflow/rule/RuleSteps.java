@@ -5,6 +5,7 @@ import dev.trellis.core.account.ActorResolver;
 import dev.trellis.core.database.RecordIds;
 import dev.trellis.core.expression.Expected;
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.field.ValueType;
 import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.metadata.RuleDefinition;
 import dev.trellis.core.metadata.RuleDefinition.Assign;
@@ -89,7 +90,11 @@ final class RuleSteps {
 
     /** Does the steps from one on, to the end or to a wait. */
     Came run(RuleDefinition rule, RuleWork work, Instant now) {
-        var lines = new ArrayList<Line>();
+        return run(rule, work, now, new ArrayList<>());
+    }
+
+    /** The same; what was done before a step failed is in the list even so. */
+    Came run(RuleDefinition rule, RuleWork work, Instant now, List<Line> lines) {
         for (int i = work.from(); i < rule.steps().size(); i++) {
             var step = rule.steps().get(i);
             if (step instanceof Wait(var id, var hours)) {
@@ -132,19 +137,32 @@ final class RuleSteps {
         }
     }
 
+    /** What the save that sets a rule off writes besides. */
+    Line before(RuleDefinition rule, RuleFacts facts) {
+        return new Line("before", "set", shown(rule.entity(), facts.values(rule.entity(), rule.before())));
+    }
+
     private Line set(RuleDefinition rule, RuleWork work, SetFields set, StoredRecord record, RuleFacts facts) {
         var values = facts.values(rule.entity(), set.values());
         save(
                 actor(rule, work, rule.entity(), values.keySet()),
                 new Change.Update(rule.entity(), record.id(), record.version(), values));
-        return new Line(set.id(), "set", shown(values));
+        return new Line(set.id(), "set", shown(rule.entity(), values));
     }
 
     private Line create(RuleDefinition rule, RuleWork work, Create create, RuleFacts facts) {
         var values = facts.values(create.entity(), create.values());
         var fields = new LinkedHashSet<>(values.keySet());
         save(actor(rule, work, create.entity(), fields), new Change.Create(create.entity(), values));
-        return new Line(create.id(), "create", create.entity() + " " + shown(values));
+        return new Line(
+                create.id(),
+                "create",
+                reader.metadata()
+                                .entity(create.entity())
+                                .map(entity -> entity.label().text(language(reader.metadata())))
+                                .orElse(create.entity())
+                        + ": "
+                        + shown(create.entity(), values));
     }
 
     private Line assign(RuleDefinition rule, RuleWork work, Assign assign, StoredRecord record, RuleFacts facts) {
@@ -321,9 +339,30 @@ final class RuleSteps {
         return rule.label().text(language(metadata));
     }
 
-    private static String shown(Map<String, @Nullable Object> values) {
+    /** Values as people read them: by the labels of the fields, records by their titles. */
+    private String shown(String entity, Map<String, @Nullable Object> values) {
+        var metadata = reader.metadata();
+        var locale = language(metadata);
         var parts = new ArrayList<String>();
-        values.forEach((field, value) -> parts.add(field + " = " + (value == null ? "" : value)));
+        values.forEach((id, value) -> {
+            var field = metadata.entity(entity).flatMap(found -> found.field(id));
+            var name = field.map(found -> found.label().text(locale)).orElse(id);
+            var text = value == null
+                    ? ""
+                    : field.flatMap(found -> title(found.type().valueType(), value))
+                            .or(() -> field.map(found -> found.type().codec().toText(value, locale)))
+                            .orElse(value.toString());
+            parts.add(name + " = " + text);
+        });
         return String.join(", ", parts);
+    }
+
+    private Optional<String> title(ValueType type, Object value) {
+        return type instanceof ValueType.Ref(var target) && value instanceof RecordId id
+                ? reader.metadata()
+                        .entity(target)
+                        .flatMap(entity -> reader.value(target, id, entity.title()))
+                        .map(Object::toString)
+                : Optional.empty();
     }
 }

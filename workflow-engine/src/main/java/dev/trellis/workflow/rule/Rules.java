@@ -5,6 +5,7 @@ import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.job.DatabaseClock;
 import dev.trellis.core.metadata.RoleDefinition.Right;
+import dev.trellis.core.metadata.RuleDefinition;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.publish.LiveMetadata;
 import jakarta.inject.Singleton;
@@ -22,13 +23,15 @@ public final class Rules {
     private final RuleJob job;
     private final LiveMetadata live;
     private final DatabaseClock clock;
+    private final Trial trial;
 
-    Rules(UnitOfWork unit, RuleStore store, RuleJob job, LiveMetadata live, DatabaseClock clock) {
+    Rules(UnitOfWork unit, RuleStore store, RuleJob job, LiveMetadata live, DatabaseClock clock, Trial trial) {
         this.unit = unit;
         this.store = store;
         this.job = job;
         this.live = live;
         this.clock = clock;
+        this.trial = trial;
     }
 
     /** What came of a wish. */
@@ -75,24 +78,30 @@ public final class Rules {
         });
     }
 
-    /** Does what a rule would do with a record and undoes all of it; returns what that was. */
-    public Result<List<RuleRun.Line>> test(Actor.Person actor, String rule, RecordId record) {
+    /** Does what a rule in force would do with a record and undoes all of it; returns what that was. */
+    public Result<RuleTrial> test(Actor.Person actor, String rule, RecordId record) {
         if (!isAllowed(actor)) {
             return refused(Problem.at("", RuleProblems.DENIED));
         }
-        try {
-            return unit.run(() -> {
-                var found = job.find(rule);
-                if (found.isEmpty()) {
-                    return Rules.<List<RuleRun.Line>>refused(Problem.at("", RuleProblems.NOT_FOUND));
-                }
-                unit.rollBack();
-                var work = new RuleWork(rule, found.get().entity(), record, "test", actor.user(), 0, 0);
-                return new Result.Done<>(job.run(work, clock.instant()).lines());
-            });
-        } catch (RuleFailed failed) {
-            return new Result.Refused<>(failed.problems());
+        return job.find(rule)
+                .map(found -> tryOut(actor, found, record))
+                .orElseGet(() -> refused(Problem.at("", RuleProblems.NOT_FOUND)));
+    }
+
+    /**
+     * Does what a rule would do with a record that the actor may see, and undoes all of it; the rule need not be published,
+     * but must be free of problems. Waits are passed over.
+     */
+    public Result<RuleTrial> tryOut(Actor.Person actor, RuleDefinition rule, RecordId record) {
+        if (!isAllowed(actor)) {
+            return refused(Problem.at("", RuleProblems.DENIED));
         }
+        return unit.run(() -> {
+            unit.rollBack();
+            return trial.run(actor, rule, record, clock.instant())
+                    .<Result<RuleTrial>>map(Result.Done::new)
+                    .orElseGet(() -> refused(Problem.at("", RuleProblems.NO_RECORD)));
+        });
     }
 
     private static <T> Result<T> refused(Problem problem) {

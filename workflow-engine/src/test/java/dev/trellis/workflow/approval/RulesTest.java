@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.job.EventDelivery;
 import dev.trellis.core.metadata.Kind;
+import dev.trellis.core.metadata.RuleDefinition;
 import dev.trellis.core.metadata.SampleMetadata;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.publish.LiveMetadata;
@@ -238,12 +239,36 @@ class RulesTest {
     void trying_a_rule_tells_what_it_would_do_and_does_nothing() {
         var lead = lead(Map.of("name", "Try"));
         company.edit("Admin", "lead", lead, Map.of("region", "east"));
-        var lines = done(company.app().get(Rules.class).test(company.who("Admin"), "route_lead", lead));
+        var trial = done(company.app().get(Rules.class).test(company.who("Admin"), "route_lead", lead));
 
-        assertThat(lines).extracting(RuleRun.Line::detail).contains("Li");
+        assertThat(trial.holds()).isTrue();
+        assertThat(trial.lines()).extracting(RuleRun.Line::detail).contains("Li");
         assertThat(value(lead, "owner")).isEqualTo(company.who("Admin").user());
         assertThat(runs("route_lead", lead)).isEmpty();
         assertThat(company.app().get(Rules.class).test(company.who("Wang"), "route_lead", lead))
+                .isInstanceOf(Rules.Result.Refused.class);
+    }
+
+    @Test
+    void a_rule_that_is_only_a_draft_can_be_tried_and_what_would_stop_it_is_said() {
+        var lead = lead(Map.of("name", "Draft", "region", "south"));
+        var draft = (RuleDefinition) SampleMetadata.definition(Kind.RULE, """
+                {"id": "draft", "label": {"en": "Draft"}, "entity": "lead", "triggers": [{"on": "created"}],
+                 "when": "region = \\"south\\"", "before": {"grade": "\\"B\\""},
+                 "steps": [{"do": "set", "id": "a", "values": {"size": "7"}},
+                    {"do": "wait", "id": "b", "hours": 5},
+                    {"do": "set", "id": "c", "values": {"note": "\\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\\""}}]}
+                """);
+        var rules = company.app().get(Rules.class);
+        var trial = done(rules.tryOut(company.who("Admin"), draft, lead));
+
+        assertThat(trial.lines()).extracting(RuleRun.Line::detail).containsExactly("Grade = B", "Size = 7", "5 h");
+        assertThat(trial.problems()).hasSize(1);
+        assertThat(value(lead, "size")).isNull();
+        assertThat(done(rules.tryOut(company.who("Admin"), draft, lead(Map.of("name", "Other"))))
+                        .holds())
+                .isFalse();
+        assertThat(rules.tryOut(company.who("Admin"), draft, new RecordId(12345)))
                 .isInstanceOf(Rules.Result.Refused.class);
     }
 

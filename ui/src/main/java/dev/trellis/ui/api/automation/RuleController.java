@@ -61,9 +61,12 @@ final class RuleController {
     ApiResponse test(ApiRequest request, String rule) {
         return request.withBody(Set.of("record"), body -> {
             var record = RecordId.parse(body.requiredText("record"));
-            return body.answer(() -> record.map(id -> answer(rules.test(request.actor(), rule, id), lines -> {
-                        var json = NODES.objectNode();
-                        add(json.putArray("steps"), lines);
+            return body.answer(() -> record.map(id -> answer(rules.test(request.actor(), rule, id), trial -> {
+                        var json = NODES.objectNode().put("holds", trial.holds());
+                        add(json.putArray("steps"), trial.lines());
+                        if (!trial.problems().isEmpty()) {
+                            return ApiResponse.refused(trial.problems());
+                        }
                         return ApiResponse.ok(json);
                     }))
                     .orElseGet(() -> ApiResponse.refused(Problem.at("record", NOT_FOUND))));

@@ -1,0 +1,13 @@
+package dev.trellis.ui.web.studio.rule;
+
+import com.vaadin.flow.component.Component;
+import tools.jackson.databind.JsonNode;
+
+/** An editor of one property. Told what the element is, it shows it without losing what somebody is typing. */
+interface PropertyEditor {
+
+    Component component();
+
+    /** @param value of the property; missing where the default holds */
+    void show(JsonNode value);
+}
