@@ -137,7 +137,8 @@ final class IndexKeeper {
         var open = index();
         int events = follow(open);
         boolean isReading = events < EVENTS && readOn(open);
-        boolean more = events > 0 || isReading;
+        // Fewer than a batch are all that there is by now; what comes in the meantime is taken in together.
+        boolean more = events == EVENTS || isReading;
         if (isDirty && (!more || System.nanoTime() - refreshedAt > REFRESH_NANOS)) {
             open.refresh();
             refreshedAt = System.nanoTime();
