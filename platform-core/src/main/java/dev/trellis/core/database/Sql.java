@@ -77,6 +77,10 @@ public final class Sql {
         if (parameters.isEmpty()) {
             return;
         }
+        if (parameters.size() == 1) {
+            update(statement, parameters.getFirst().toArray());
+            return;
+        }
         this.<@Nullable Object>writing(connection -> {
             try (var prepared = connection.prepareStatement(statement)) {
                 for (var row : parameters) {

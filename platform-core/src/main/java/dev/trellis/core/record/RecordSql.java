@@ -90,7 +90,11 @@ class RecordSql {
 
     int update(Query query) {
         var rendered = render(query);
-        return sql.update(rendered.text(), rendered.values().toArray());
+        return update(rendered.text(), rendered.values());
+    }
+
+    int update(String text, List<? extends @Nullable Object> values) {
+        return sql.update(text, values.toArray());
     }
 
     /** Runs one statement once per row of values; the driver sends them together. */

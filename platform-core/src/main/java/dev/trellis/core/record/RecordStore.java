@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 class RecordStore {
 
     private static final String LIST_SEPARATOR = ",";
+    /** Statements on one record, and a few of its neighbours, are what comes again and again. */
+    private static final int MOST_IN_KEPT_TEXT = 4;
 
     private final RecordSql sql;
 
@@ -47,14 +49,14 @@ class RecordStore {
         if (ids.isEmpty()) {
             return Map.of();
         }
-        return byId(select(shape, in(SystemFields.ID, ids).and(living()), lock));
+        return byId(select(shape, new Rows(SystemFields.ID, true, lock), ids));
     }
 
     /** As {@link #load}, of records in the recycle bin. */
     Map<RecordId, Row> loadDeleted(Shape shape, Collection<RecordId> ids, boolean lock) {
         return ids.isEmpty()
                 ? Map.of()
-                : byId(select(shape, in(SystemFields.ID, ids).andNot(living()), lock));
+                : byId(select(shape, new Rows(SystemFields.ID, false, lock), ids));
     }
 
     private static Map<RecordId, Row> byId(List<Row> found) {
@@ -65,7 +67,7 @@ class RecordStore {
 
     /** Reads the lines that went to the recycle bin together with a record. */
     List<Row> deletedWith(Shape child, Row parent) {
-        return select(child, in(SystemFields.PARENT, List.of(parent.id())).andNot(living()), false).stream()
+        return select(child, new Rows(SystemFields.PARENT, false, false), List.of(parent.id())).stream()
                 .filter(line -> Values.equal(line.get(SystemFields.DELETED_AT), parent.get(SystemFields.DELETED_AT)))
                 .toList();
     }
@@ -81,7 +83,7 @@ class RecordStore {
         if (parents.isEmpty()) {
             return lines;
         }
-        for (var row : select(child, in(SystemFields.PARENT, parents).and(living()), false)) {
+        for (var row : select(child, new Rows(SystemFields.PARENT, true, false), parents)) {
             var parent = row.reference(SystemFields.PARENT);
             if (parent != null) {
                 lines.computeIfAbsent(parent, _ -> new ArrayList<>()).add(row);
@@ -93,7 +95,25 @@ class RecordStore {
         return lines;
     }
 
-    private List<Row> select(Shape shape, Condition condition, boolean lock) {
+    /** Which rows a statement reads: by what field, whether they live, whether they are locked. */
+    private record Rows(String by, boolean living, boolean lock) {}
+
+    /** What the text of such a statement depends on. */
+    private record Text(Rows rows, int ids) {}
+
+    private List<Row> select(Shape shape, Rows rows, Collection<RecordId> ids) {
+        var values = ids.stream().map(RecordId::value).toList();
+        if (values.size() > MOST_IN_KEPT_TEXT) {
+            var query = query(shape, rows, ids);
+            return sql.fetch(query).stream().map(columns -> row(shape, columns)).toList();
+        }
+        var text = shape.text(
+                new Text(rows, values.size()), () -> sql.render(query(shape, rows, ids)).text());
+        return sql.fetch(text, values).stream().map(columns -> row(shape, columns)).toList();
+    }
+
+    /** Binds the ids and nothing else. */
+    private Select<?> query(Shape shape, Rows rows, Collection<RecordId> ids) {
         var columns = new ArrayList<Field<?>>();
         var id = RecordSql.column(shape.table().text(), PhysicalNames.column(SystemFields.ID));
         for (var field : shape.stored()) {
@@ -111,12 +131,15 @@ class RecordStore {
             from = from.leftJoin(RecordSql.table(extension))
                     .on(RecordSql.column(extension.text(), PhysicalNames.RECORD).eq(id));
         }
-        var select = sql.build().select(columns).from(from).where(condition);
-        var found = lock
-                ? sql.fetch(select.orderBy(RecordSql.column(PhysicalNames.column(SystemFields.ID)))
-                        .forUpdate())
-                : sql.fetch(select);
-        return found.stream().map(columnsOf -> row(shape, columnsOf)).toList();
+        var which = in(rows.by(), ids);
+        var select = sql.build()
+                .select(columns)
+                .from(from)
+                .where(rows.living() ? which.and(living()) : which.andNot(living()));
+        return rows.lock()
+                ? select.orderBy(RecordSql.column(PhysicalNames.column(SystemFields.ID)))
+                        .forUpdate()
+                : select;
     }
 
     private static Row row(Shape shape, @Nullable Object[] columns) {
@@ -167,18 +190,18 @@ class RecordStore {
             columns.add(value.apply(row));
             values.add(columns);
         }
-        insert(table, names, values);
+        insert(rows.getFirst().shape(), table, names, values);
     }
 
-    private void insert(SqlName table, List<SqlName> names, List<List<@Nullable Object>> values) {
+    private void insert(Shape shape, SqlName table, List<SqlName> names, List<List<@Nullable Object>> values) {
         if (values.isEmpty()) {
             return;
         }
-        var statement = sql.render(sql.build()
+        var statement = shape.text(table, () -> sql.render(sql.build()
                         .insertInto(RecordSql.table(table))
                         .columns(names.stream().map(RecordSql::column).toList())
                         .values(names.stream().map(_ -> parameter()).toList()))
-                .text();
+                .text());
         sql.batch(statement, values);
     }
 
@@ -197,7 +220,9 @@ class RecordStore {
                 values.add(columns);
             }
         }
-        insert(links.table(), names, values);
+        if (!rows.isEmpty()) {
+            insert(rows.getFirst().shape(), links.table(), names, values);
+        }
     }
 
     /** Writes fields of one record where it still has the version given; returns whether it had. */
@@ -212,14 +237,7 @@ class RecordStore {
         if (assignments.isEmpty()) {
             assignments.put(RecordSql.column(PhysicalNames.LIVE), value(1));
         }
-        var update = sql.build()
-                .update(RecordSql.table(shape.table()))
-                .set(assignments)
-                .where(equal(SystemFields.ID, row.id().value()))
-                .and(equal(SystemFields.VERSION, version))
-                .and(RecordSql.column(PhysicalNames.column(SystemFields.DELETED_AT))
-                        .isNull());
-        if (sql.update(update) != 1) {
+        if (sql.update(text(shape, assignments), bound(row, assignments, version)) != 1) {
             return false;
         }
         for (int number : shape.extensions()) {
@@ -241,6 +259,32 @@ class RecordStore {
             }
         }
         return true;
+    }
+
+    /** The text of an update of these columns, values in their order, then the id and the version. */
+    private String text(Shape shape, Map<Field<?>, @Nullable Object> assignments) {
+        var names = assignments.keySet().stream().map(Field::getName).toList();
+        return shape.text(names, () -> {
+            var columns = new LinkedHashMap<Field<?>, @Nullable Object>();
+            assignments.keySet().forEach(column -> columns.put(column, parameter()));
+            return sql.render(sql.build()
+                            .update(RecordSql.table(shape.table()))
+                            .set(columns)
+                            .where(RecordSql.column(PhysicalNames.column(SystemFields.ID))
+                                    .eq(parameter()))
+                            .and(RecordSql.column(PhysicalNames.column(SystemFields.VERSION))
+                                    .eq(parameter()))
+                            .and(living()))
+                    .text();
+        });
+    }
+
+    private static List<@Nullable Object> bound(Row row, Map<Field<?>, @Nullable Object> assignments, int version) {
+        var values = new ArrayList<@Nullable Object>();
+        assignments.values().forEach(value -> values.add(value instanceof Param<?> given ? given.getValue() : value));
+        values.add(row.id().value());
+        values.add(version);
+        return values;
     }
 
     private static Map<Field<?>, @Nullable Object> assignments(Row row, List<FieldShape> fields) {

@@ -12,10 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** How the records of one entity are stored; made once per snapshot. */
 final class Shape {
 
+    private static final int MOST_TEXTS = 200;
+
+    private final Map<Object, String> texts = new ConcurrentHashMap<>();
     private final EntityDefinition entity;
     private final SqlName table;
     private final Map<String, FieldShape> fields;
@@ -43,6 +48,23 @@ final class Shape {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /**
+     * Returns a statement's text, made once for each key; past a number of different ones it is made each time.
+     *
+     * @param key what the text depends on beside the shape
+     */
+    String text(Object key, Supplier<String> made) {
+        var there = texts.get(key);
+        if (there != null) {
+            return there;
+        }
+        var text = made.get();
+        if (texts.size() < MOST_TEXTS) {
+            texts.put(key, text);
+        }
+        return text;
     }
 
     static Shape of(EntityDefinition entity, FieldContext context, TableLayout layout, Seals seals) {
