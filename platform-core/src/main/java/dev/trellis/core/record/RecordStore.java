@@ -54,9 +54,7 @@ class RecordStore {
 
     /** As {@link #load}, of records in the recycle bin. */
     Map<RecordId, Row> loadDeleted(Shape shape, Collection<RecordId> ids, boolean lock) {
-        return ids.isEmpty()
-                ? Map.of()
-                : byId(select(shape, new Rows(SystemFields.ID, false, lock), ids));
+        return ids.isEmpty() ? Map.of() : byId(select(shape, new Rows(SystemFields.ID, false, lock), ids));
     }
 
     private static Map<RecordId, Row> byId(List<Row> found) {
@@ -108,8 +106,11 @@ class RecordStore {
             return sql.fetch(query).stream().map(columns -> row(shape, columns)).toList();
         }
         var text = shape.text(
-                new Text(rows, values.size()), () -> sql.render(query(shape, rows, ids)).text());
-        return sql.fetch(text, values).stream().map(columns -> row(shape, columns)).toList();
+                new Text(rows, values.size()),
+                () -> sql.render(query(shape, rows, ids)).text());
+        return sql.fetch(text, values).stream()
+                .map(columns -> row(shape, columns))
+                .toList();
     }
 
     /** Binds the ids and nothing else. */
@@ -197,11 +198,13 @@ class RecordStore {
         if (values.isEmpty()) {
             return;
         }
-        var statement = shape.text(table, () -> sql.render(sql.build()
-                        .insertInto(RecordSql.table(table))
-                        .columns(names.stream().map(RecordSql::column).toList())
-                        .values(names.stream().map(_ -> parameter()).toList()))
-                .text());
+        var statement = shape.text(
+                table,
+                () -> sql.render(sql.build()
+                                .insertInto(RecordSql.table(table))
+                                .columns(names.stream().map(RecordSql::column).toList())
+                                .values(names.stream().map(_ -> parameter()).toList()))
+                        .text());
         sql.batch(statement, values);
     }
 

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -47,26 +49,21 @@ class ImportCrashTest {
             TransferWorld.accepted(world.imports.run(world.admin, run.id(), plan));
             long started = System.nanoTime();
 
+            var killedAt = new ArrayList<Integer>();
             for (int kill = 1; kill <= KILLS; kill++) {
                 int until = ROWS / (KILLS + 1) * kill + random.nextInt(ROWS / 10);
                 var node = node(world, kill);
                 waitUntil(world, run, until);
                 node.destroyForcibly().waitFor();
-                System.out.println("killed at "
-                        + world.imports
-                                .find(world.admin, run.id())
-                                .orElseThrow()
-                                .done());
+                killedAt.add(
+                        world.imports.find(world.admin, run.id()).orElseThrow().done());
+                System.out.println("killed at " + killedAt.getLast());
                 freeLease(world, run);
             }
             var last = node(world, KILLS + 1);
             var done = world.ended(world.admin, run.id());
-            System.out.printf(
-                    Locale.ROOT,
-                    "%d rows in %d s with %d kills%n",
-                    ROWS,
-                    Duration.ofNanos(System.nanoTime() - started).toSeconds(),
-                    KILLS);
+            var took = Duration.ofNanos(System.nanoTime() - started);
+            System.out.printf(Locale.ROOT, "%d rows in %d s with %d kills%n", ROWS, took.toSeconds(), KILLS);
 
             assertThat(done.state()).isEqualTo(ImportState.DONE);
             int faulty = ROWS / 100;
@@ -88,7 +85,35 @@ class ImportCrashTest {
             assertThat(undone.restored()).isEqualTo(ROWS - faulty);
             assertThat(undone.kept()).isZero();
             assertThat(state(world)).isEqualTo(before);
+            if (FULL) {
+                keep(seed, killedAt, took, done, undone);
+            }
         }
+    }
+
+    private static void keep(long seed, List<Integer> killedAt, Duration took, ImportRun done, ImportRun undone)
+            throws IOException {
+        Files.writeString(Path.of("..", "samples", "results", "import-crash.md"), """
+                # An import of %,d rows, its nodes killed
+
+                %s, seed %d, Java %s, %d processors; `ImportCrashTest` with `-Dtrellis.test.full=true`.
+
+                - nodes killed with SIGKILL when these rows were done: %s; another node went on each time
+                - finished after %d s, starts of the nodes included: %s of %,d rows
+                - every row has one outcome, every record one entry in the history, and the totals add up
+                - undo restored %,d records and kept %,d; the table is what it was before
+                """.formatted(
+                        ROWS,
+                        Instant.now(),
+                        seed,
+                        System.getProperty("java.version"),
+                        Runtime.getRuntime().availableProcessors(),
+                        killedAt,
+                        took.toSeconds(),
+                        done.counts(),
+                        done.total(),
+                        undone.restored(),
+                        undone.kept()));
     }
 
     /** Every hundredth row is faulty, some rows change records that are there. */

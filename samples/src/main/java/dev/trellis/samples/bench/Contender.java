@@ -8,17 +8,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A server under test in a process of its own. */
 final class Contender implements AutoCloseable {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private static final Pattern ASIDE = Pattern.compile("^(C[12] Compiler|GC |G1 |VM )");
 
     private final String name;
     private final Process process;
@@ -89,9 +93,42 @@ final class Contender implements AutoCloseable {
         return HTTP.send(request.build(), BodyHandlers.ofString());
     }
 
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send("GET", path, "", Map.of());
+    }
+
     /** What its processors have done so far, all threads together. */
     Duration processorTime() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** How much of {@link #processorTime} its compiler and its collector took so far; nothing where nobody tells. */
+    Duration asideTime() {
+        long nanos = 0;
+        var threads = Path.of("/proc", Long.toString(process.pid()), "task");
+        if (!Files.isDirectory(threads)) {
+            return Duration.ZERO;
+        }
+        try (var all = Files.newDirectoryStream(threads)) {
+            for (var thread : all) {
+                nanos += asideNanos(thread);
+            }
+        } catch (IOException ended) {
+            return Duration.ofNanos(nanos);
+        }
+        return Duration.ofNanos(nanos);
+    }
+
+    private static long asideNanos(Path thread) {
+        try {
+            var name = Files.readString(thread.resolve("comm"));
+            return ASIDE.matcher(name).find()
+                    ? Long.parseLong(
+                            Files.readString(thread.resolve("schedstat")).split(" ", -1)[0])
+                    : 0;
+        } catch (IOException ended) {
+            return 0;
+        }
     }
 
     @Override

@@ -17,8 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The limit: the same rows by hand-written SQL, without rights, rules, formulas from metadata or a second entity. History
- * and outbox are written as Trellis writes them. Arguments: port, JDBC URL, user, password, owner.
+ * The limit: the same rows by hand-written SQL, without rights, rules or formulas from metadata. History, outbox, the log of
+ * stages and the roll-up of the account are written as Trellis writes them. Arguments: port, JDBC URL, user, password, owner.
  */
 public final class LimitServer {
 
@@ -33,11 +33,17 @@ public final class LimitServer {
     }
 
     public static void main(String[] arguments) throws IOException {
+        // Without it, every answer of two packets waits 40 ms for the reader.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         var config = new HikariConfig();
         config.setJdbcUrl(arguments[1]);
         config.setUsername(arguments[2]);
         config.setPassword(arguments[3]);
         config.setMaximumPoolSize(10);
+        // As Trellis' connections have it.
+        for (var option : new String[] {"useLocalSessionState", "cachePrepStmts", "rewriteBatchedStatements"}) {
+            config.addDataSourceProperty(option, "true");
+        }
         var server = HttpServer.create(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])), 64);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -157,6 +163,21 @@ public final class LimitServer {
             statement.executeUpdate();
         }
         journal(connection, id, 1, "CREATED", "{}");
+        try (var statement = connection.prepareStatement(
+                "UPDATE r_account SET opportunity_count = opportunity_count + 1 WHERE id = ?")) {
+            statement.setLong(1, account);
+            statement.executeUpdate();
+        }
+        event(connection, "account", account, 1);
+        try (var statement = connection.prepareStatement("""
+                INSERT INTO t_stage_log (id, entity, record, pipeline, stage, entered_at, entered_by)
+                VALUES (?, 'opportunity', ?, 'sales', 'qualify', UTC_TIMESTAMP(6), ?)
+                """)) {
+            statement.setLong(1, IDS.incrementAndGet());
+            statement.setLong(2, id);
+            statement.setLong(3, owner);
+            statement.executeUpdate();
+        }
         connection.commit();
         return "{\"id\":\"" + id + "\",\"version\":1}";
     }
@@ -175,6 +196,10 @@ public final class LimitServer {
             statement.setString(6, changes);
             statement.executeUpdate();
         }
+        event(connection, "opportunity", id, version);
+    }
+
+    private static void event(Connection connection, String entity, long id, int version) throws SQLException {
         try (var statement = connection.prepareStatement("""
                 INSERT INTO t_outbox (id, topic, event_key, payload, created_at)
                 VALUES (?, 'limit.changed', ?, ?, UTC_TIMESTAMP(6))
@@ -182,7 +207,8 @@ public final class LimitServer {
             statement.setLong(1, IDS.incrementAndGet());
             statement.setString(2, Long.toString(id));
             statement.setString(
-                    3, "{\"entity\":\"opportunity\",\"id\":\"" + id + "\",\"version\":" + version + ",\"fields\":[]}");
+                    3,
+                    "{\"entity\":\"" + entity + "\",\"id\":\"" + id + "\",\"version\":" + version + ",\"fields\":[]}");
             statement.executeUpdate();
         }
     }
