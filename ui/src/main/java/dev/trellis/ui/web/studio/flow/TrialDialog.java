@@ -89,15 +89,15 @@ final class TrialDialog extends Dialog {
                                 !trial.problems().isEmpty() || !trial.unmanned().isEmpty())
                         .<Component>map(this::trouble)
                         .toList());
+        if (!report.load().isEmpty()) {
+            result.add(new H3(getTranslation("studio.trial.load")), load(report.load()));
+        }
         section(
                 "studio.trial.ways",
                 report.trials().stream()
                         .filter(trial -> trial.isChanged() && trial.problems().isEmpty())
                         .<Component>map(this::ways)
                         .toList());
-        if (!report.load().isEmpty()) {
-            result.add(new H3(getTranslation("studio.trial.load")), load(report.load()));
-        }
         result.add(quiet(getTranslation("studio.trial.foot")));
     }
 
