@@ -55,6 +55,7 @@ public final class Messages {
             "ui-tokens",
             "ui-transfer",
             "workflow",
+            "workflow-approval",
             "workflow-crm",
             "workflow-rules");
     private static final String OF_PLUGINS = "trellis/messages/plugin.list";

@@ -156,5 +156,10 @@ public final class ApprovalProblems {
     public static final ProblemCode CALL_TIMED_OUT = ProblemCode.invalid("APPROVAL_CALL_TIMED_OUT");
     public static final ProblemCode CALL_UNKNOWN_CHANNEL = ProblemCode.invalid("APPROVAL_CALL_UNKNOWN_CHANNEL");
 
+    public static final ProblemCode MOVE_MANIFOLD = ProblemCode.conflict("APPROVAL_MOVE_MANIFOLD");
+    public static final ProblemCode MOVE_SUSPENDED = ProblemCode.conflict("APPROVAL_MOVE_SUSPENDED");
+    public static final ProblemCode MOVE_STEP_GONE = ProblemCode.conflict("APPROVAL_MOVE_STEP_GONE");
+    public static final ProblemCode APPROVAL_UNKNOWN = ProblemCode.notFound("APPROVAL_UNKNOWN");
+
     private ApprovalProblems() {}
 }

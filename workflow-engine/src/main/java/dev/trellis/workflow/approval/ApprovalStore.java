@@ -78,6 +78,11 @@ final class ApprovalStore {
         sql.update("UPDATE t_approval_instance SET process = ? WHERE id = ?", process, instance);
     }
 
+    /** From now on the request runs under another version of its definition. */
+    void migrated(RecordId instance, String hash) {
+        sql.update("UPDATE t_approval_instance SET hash = ? WHERE id = ?", hash, instance);
+    }
+
     /** Ends a request; whoever has started it and waits is woken. */
     void ended(RecordId instance, ApprovalState state, Instant at) {
         sql.update("""

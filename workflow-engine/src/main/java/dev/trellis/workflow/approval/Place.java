@@ -64,7 +64,9 @@ record Place(
 
     /** Tells whether people work at a step, and do not decide. */
     boolean isWork(String id) {
-        return anyNode(id) instanceof FlowNodes.Handle;
+        return Route.find(definition.nodes(), id)
+                .filter(FlowNodes.Handle.class::isInstance)
+                .isPresent();
     }
 
     Request request() {

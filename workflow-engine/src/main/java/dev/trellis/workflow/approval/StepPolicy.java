@@ -82,6 +82,7 @@ final class StepPolicy {
                 .filter(one -> one.isPassed() && !one.node().equals(entry.node()))
                 .map(Entry::node)
                 .distinct()
+                .filter(to -> place.findStep(to).isPresent())
                 .filter(to -> Route.isReachable(place.definition().nodes(), entry.node(), to))
                 .toList();
         return switch (node.options().returns()) {

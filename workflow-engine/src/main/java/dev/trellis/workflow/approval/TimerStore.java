@@ -78,10 +78,7 @@ final class TimerStore {
 
     /** Forgets those of a request, row by row: a range would be locked against requests that begin meanwhile. */
     void forget(RecordId instance) {
-        sql.list(
-                        "SELECT id FROM t_approval_timer WHERE instance = ?",
-                        row -> new RecordId(row.getLong("id")),
-                        instance)
+        sql.list("SELECT id FROM t_approval_timer WHERE instance = ?", row -> new RecordId(row.getLong("id")), instance)
                 .forEach(this::done);
     }
 }

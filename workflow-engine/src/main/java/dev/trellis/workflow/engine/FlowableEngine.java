@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import org.flowable.engine.ProcessEngine;
 import org.flowable.engine.delegate.JavaDelegate;
 import org.flowable.engine.delegate.TaskListener;
+import org.flowable.engine.migration.ActivityMigrationMapping;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +121,17 @@ public class FlowableEngine {
         return running().getTaskService().createTaskQuery().processInstanceId(process).list().stream()
                 .map(task -> new Waiting(ApprovalBpmn.node(task.getTaskDefinitionKey()), task.getId()))
                 .toList();
+    }
+
+    /** Lets a flow that stands at one node go on under another deployment, at that node or another; its task stays. */
+    public void migrate(String process, String deployed, String from, String to) {
+        running()
+                .getProcessMigrationService()
+                .createProcessInstanceMigrationBuilder()
+                .migrateToProcessDefinition(deployed)
+                .addActivityMigrationMapping(
+                        ActivityMigrationMapping.createMappingFor(ApprovalBpmn.task(from), ApprovalBpmn.task(to)))
+                .migrate(process);
     }
 
     /** Ends a flow where it stands. */

@@ -18,6 +18,7 @@ final class CommonPaths {
         session(paths);
         tasks(paths);
         deputies(paths);
+        moves(paths);
         search(paths);
         ActionPaths.pools(paths);
         TransferPaths.jobs(paths);
@@ -120,6 +121,27 @@ final class CommonPaths {
         Operation.write(paths, "DELETE /deputies/{id}", APPROVALS, "endDeputy", "Ends an arrangement.")
                 .answers("204", "It has ended.", "Nothing")
                 .errors("404");
+    }
+
+    private static void moves(ObjectNode paths) {
+        Operation.write(
+                        paths,
+                        "POST /approvals/{approval}/move-preview",
+                        APPROVALS,
+                        "previewMove",
+                        "Tells which requests run under older versions of an approval, and what moving them would do.")
+                .body("MovePreview", NODES.objectNode())
+                .answers("200", "The requests, and the steps at which they can go on.", "Anything")
+                .errors("400", "403", "404", "413", "415", "422");
+        Operation.write(
+                        paths,
+                        "POST /approvals/{approval}/move",
+                        APPROVALS,
+                        "moveRequests",
+                        "Moves requests that run under older versions to the published one.")
+                .body("Move", NODES.objectNode().put("reason", "The rules have changed."))
+                .answers("200", "The requests, and what became of each.", "Anything")
+                .errors("400", "403", "404", "413", "415", "422");
     }
 
     private static void search(ObjectNode paths) {

@@ -87,7 +87,7 @@ final class PathList extends Div {
     private void note(Div line, String key, @Nullable String other) {
         if (other != null) {
             var note = new Span(getTranslation(key, Map.of("name", other)));
-            note.addClassName("approval-vote");
+            note.addClassName("approval-note");
             line.add(note);
         }
     }

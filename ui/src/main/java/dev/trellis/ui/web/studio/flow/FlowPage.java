@@ -17,6 +17,7 @@ import dev.trellis.ui.web.studio.CanvasScript;
 import dev.trellis.ui.web.studio.DraftBench;
 import dev.trellis.ui.web.studio.StudioHead;
 import dev.trellis.workflow.approval.FlowTrial;
+import dev.trellis.workflow.approval.RunningRequests;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +29,14 @@ final class FlowPage extends Div {
     private final transient FlowDesigner designer;
     private final transient MetadataJson json;
     private final transient FlowTrial trial;
+    private final transient RunningRequests requests;
     private final String approval;
     private final StudioHead head;
     private final KindPalette palette;
     private final FlowCanvas canvas;
     private final FlowPane pane;
     private final FlowProblems problems;
+    private final Button running = new Button(Glyph.COPIES.create());
     private final Button attempt = new Button(Glyph.ROWS.create());
     private transient FlowState state;
     private String selection = FlowEdit.FLOW;
@@ -44,13 +47,17 @@ final class FlowPage extends Div {
             MetadataJson json,
             References people,
             FlowTrial trial,
+            RunningRequests requests,
             String approval) {
         this.trial = trial;
+        this.requests = requests;
         this.bench = bench;
         this.designer = designer;
         this.json = json;
         this.approval = approval;
-        head = new StudioHead(bench, this::report, this::refresh).with(attempt);
+        head = new StudioHead(bench, this::report, this::refresh).with(running).with(attempt);
+        running.addClassNames("quiet", "flow-running");
+        running.addClickListener(clicked -> openRunning());
         attempt.addClassNames("quiet", "flow-attempt");
         attempt.addClickListener(clicked -> openTrial());
         palette = new KindPalette(this::append);
@@ -88,6 +95,10 @@ final class FlowPage extends Div {
                 locale());
     }
 
+    private void openRunning() {
+        new MoveDialog(requests, bench.actor(), approval).open();
+    }
+
     private void openTrial() {
         FlowDesigner.find(bench.draft(), approval)
                 .ifPresent(definition -> new TrialDialog(trial, bench.draft(), bench.actor(), definition).open());
@@ -113,6 +124,9 @@ final class FlowPage extends Div {
                                 .orElse(state.entity()))));
         of.addClassName("studio-form-name");
         head.show(state.label(state.flow()), of);
+        running.setAriaLabel(getTranslation("studio.move"));
+        running.setTooltipText(getTranslation("studio.move.hint"));
+        running.setVisible(FlowDesigner.find(bench.studio().live(), approval).isPresent());
         attempt.setText(getTranslation("studio.trial"));
         attempt.setEnabled(state.problems().isEmpty());
         attempt.setTooltipText(

@@ -18,6 +18,7 @@ import dev.trellis.ui.web.shell.Shell;
 import dev.trellis.ui.web.studio.DraftBench;
 import dev.trellis.ui.web.studio.Studio;
 import dev.trellis.workflow.approval.FlowTrial;
+import dev.trellis.workflow.approval.RunningRequests;
 import io.micronaut.context.annotation.Prototype;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class FlowView extends Div implements BeforeEnterObserver, LocaleChangeObs
     private final transient MetadataJson json;
     private final transient Records records;
     private final transient FlowTrial trial;
+    private final transient RunningRequests requests;
     private @Nullable FlowPage page;
 
     FlowView(
@@ -40,8 +42,10 @@ final class FlowView extends Div implements BeforeEnterObserver, LocaleChangeObs
             FlowDesigner designer,
             MetadataJson json,
             Records records,
-            FlowTrial trial) {
+            FlowTrial trial,
+            RunningRequests requests) {
         this.trial = trial;
+        this.requests = requests;
         this.studio = studio;
         this.currentActor = currentActor;
         this.designer = designer;
@@ -72,6 +76,7 @@ final class FlowView extends Div implements BeforeEnterObserver, LocaleChangeObs
                 json,
                 new RecordReferences(records, currentActor::require),
                 trial,
+                requests,
                 approval);
         page = opened;
         add(opened);
