@@ -59,6 +59,14 @@ final class DataFolder implements AutoCloseable {
         return path.resolve("database");
     }
 
+    /**
+     * Where the server keeps what it needs for one statement. In a folder shared with others, a server that starts
+     * deletes the temporary tables of those that run.
+     */
+    Path temporary() {
+        return path.resolve("database-tmp");
+    }
+
     /** Which server process of this folder was started last: process id and port. */
     Path processFile() {
         return path.resolve("database.process");

@@ -174,6 +174,7 @@ final class EmbeddedServer implements AutoCloseable {
         var files = new ArrayList<String>();
         files.add("--basedir=" + binaries.base());
         files.add("--datadir=" + folder.database());
+        files.add("--tmpdir=" + folder.temporary());
         files.add("--lc-messages-dir=" + binaries.share());
         files.add("--character-sets-dir=" + binaries.share().resolve("charsets"));
         if (System.getProperty("user.name").equals("root")) {
@@ -184,6 +185,7 @@ final class EmbeddedServer implements AutoCloseable {
 
     private static ProcessBuilder builder(List<String> command, DataFolder folder) throws IOException {
         Files.createDirectories(folder.database().resolve("tmp"));
+        DataFolder.createPrivate(folder.temporary());
         var log = folder.log();
         if (Files.exists(log) && Files.size(log) > MAX_LOG_BYTES) {
             Files.delete(log);

@@ -143,6 +143,14 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void temporary_tables_stay_where_no_other_server_deletes_them() throws Exception {
+        try (var database = open()) {
+            assertThat(Path.of(text(database, "SELECT @@tmpdir"))).isEqualTo(data().resolve("database-tmp"));
+            assertThat(permissions("database-tmp")).isEqualTo("rwx------");
+        }
+    }
+
+    @Test
     void commits_are_durable_and_sessions_are_strict() throws Exception {
         try (var database = open(EmbeddedServer.Tuning.DURABLE)) {
             assertThat(text(database, "SELECT @@innodb_flush_log_at_trx_commit"))
