@@ -8,6 +8,7 @@ import dev.trellis.core.record.FindResult;
 import dev.trellis.core.record.QueryResult;
 import dev.trellis.core.record.Records;
 import dev.trellis.core.record.SaveResult;
+import dev.trellis.core.record.StoredRecord;
 import dev.trellis.form.form.ResolvedForm;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -75,12 +76,15 @@ public final class FormDriver {
 
     /** Opens the form for a stored record; {@link FormState.Phase.Vanished} where it does not exist for the actor. */
     public FormState open(RecordId id) {
-        return send(
-                switch (records.find(actor, entity, id, Set.of())) {
-                    case FindResult.Found(var stored) ->
-                        new FormEvent.Opened(stored, Map.of(), Map.of(), clock.instant());
-                    case FindResult.NotFound _, FindResult.Invalid _ -> new FormEvent.Vanished();
-                });
+        return switch (records.find(actor, entity, id, Set.of())) {
+            case FindResult.Found(var stored) -> open(stored);
+            case FindResult.NotFound _, FindResult.Invalid _ -> send(new FormEvent.Vanished());
+        };
+    }
+
+    /** Opens the form for a stored record that the actor has just read as a whole. */
+    public FormState open(StoredRecord stored) {
+        return send(new FormEvent.Opened(stored, Map.of(), Map.of(), clock.instant()));
     }
 
     /** Gives several values at once, line items as {@code List<Change.Line>}, in the order of the map. */

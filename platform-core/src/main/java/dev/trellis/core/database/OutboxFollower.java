@@ -49,7 +49,7 @@ public final class OutboxFollower {
 
     /** Returns the next events, at most {@code limit}; none if everything committed by now has been read. */
     public List<OutboxEvent> next(int limit) {
-        var events = unit.run(() -> {
+        var events = unit.read(() -> {
             var found = new ArrayList<>(after(limit));
             if (found.size() < limit) {
                 found.addAll(late(limit - found.size()));

@@ -42,7 +42,7 @@ public final class LiveMetadata {
      * a unit of work by what must not write with outdated rules.
      */
     public Metadata refresh() {
-        return work.run(() -> {
+        return work.read(() -> {
             int live = store.liveVersion();
             var known = current;
             return known != null && known.version() >= live ? known : swap(store.load(live));

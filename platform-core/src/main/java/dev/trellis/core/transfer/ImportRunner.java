@@ -72,7 +72,7 @@ class ImportRunner implements ApplicationEventListener<StartupEvent> {
             if (looks++ % LOOKS_PER_SWEEP == 0) {
                 unit.run(() -> store.sweep(1, KEPT_DAYS));
             }
-            for (var id : unit.run(() -> store.waiting(AT_ONCE * 2))) {
+            for (var id : unit.read(() -> store.waiting(AT_ONCE * 2))) {
                 if (here.size() < AT_ONCE && here.add(id)) {
                     workers.execute(() -> work(id));
                 }

@@ -64,10 +64,10 @@ public final class NoticeWatch {
         }
         try {
             if (seen < 0) {
-                seen = unit.run(store::newest);
+                seen = unit.read(store::newest);
                 return;
             }
-            for (var row : unit.run(() -> store.after(seen, 500))) {
+            for (var row : unit.read(() -> store.after(seen, 500))) {
                 seen = Math.max(seen, row.id().value());
                 listeners.getOrDefault(row.user(), Set.of()).forEach(Runnable::run);
             }

@@ -96,7 +96,6 @@ final class RecordPage extends Div {
 
     /** Opens a stored record; false if it does not exist for the person. */
     boolean open(RecordId id) {
-        driver.open(id);
         return readStored(id) && refresh();
     }
 
@@ -178,13 +177,18 @@ final class RecordPage extends Div {
         showState();
     }
 
+    /** Reads the record once, for the form and for what stands around it. */
     private boolean readStored(RecordId id) {
         return switch (records.find(actor, entity, id, Set.of())) {
             case FindResult.Found(var found) -> {
                 stored = found;
+                driver.open(found);
                 yield true;
             }
-            case FindResult.NotFound _, FindResult.Invalid _ -> false;
+            case FindResult.NotFound _, FindResult.Invalid _ -> {
+                driver.send(new FormEvent.Vanished());
+                yield false;
+            }
         };
     }
 
@@ -350,7 +354,6 @@ final class RecordPage extends Div {
 
     private void reload(RecordId id) {
         editing = false;
-        driver.open(id);
         readStored(id);
         refresh();
     }
