@@ -17,6 +17,7 @@ final class ChangeList extends Div {
             label.addClassName("approval-change-label");
             var before = new Span(changed.before().isEmpty() ? "–" : changed.before());
             before.addClassName("approval-change-before");
+            before.setClassName("is-blank", changed.before().isEmpty());
             var after = new Span(changed.after().isEmpty() ? "–" : changed.after());
             after.addClassName("approval-change-after");
             add(new Div(label, new Div(before, new Span(" → "), after)));

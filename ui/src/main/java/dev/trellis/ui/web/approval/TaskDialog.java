@@ -30,7 +30,7 @@ final class TaskDialog extends Dialog {
      */
     TaskDialog(String title, Component[] parts, BooleanSupplier isComplete, Deed deed) {
         addClassName("task-dialog");
-        setHeaderTitle(title);
+        setHeaderTitle(title.replace("…", ""));
         setWidth("440px");
         words.setLabel(getTranslation("approval.words"));
         words.setMaxLength(Approvals.MAX_REMARK);
