@@ -61,8 +61,11 @@ public final class ApprovalBenchmark {
         try (var connection = database.rawConnection();
                 var statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + SCHEMA + " CHARACTER SET utf8mb4");
-            var jdbc =
-                    connection.getMetaData().getURL().replaceFirst("\\?.*", "").replaceFirst("/[^/]*$", "/" + SCHEMA + "?nullDatabaseMeansCurrent=true");
+            var jdbc = connection
+                    .getMetaData()
+                    .getURL()
+                    .replaceFirst("\\?.*", "")
+                    .replaceFirst("/[^/]*$", "/" + SCHEMA + "?nullDatabaseMeansCurrent=true");
             var user = connection.getMetaData().getUserName().replaceFirst("@.*", "");
             var password = Files.readString(data.resolve("database.password")).strip();
             return HandWrittenRequests.install(jdbc, user, password);
