@@ -128,14 +128,21 @@ class ImportRows {
                 """.formatted(marks), ImportRows::applied, parameters.toArray());
     }
 
-    /** Marks every row of a record as taken back, or kept with the reason. */
-    void undone(RecordId id, RecordId record, boolean restored, List<RowProblem> problems) {
-        sql.update(
+    /** Marks every row of records as taken back, or kept with the reason. */
+    void undone(RecordId id, List<ImportUndo.Undone> records) {
+        sql.batch(
                 "UPDATE t_import_outcome SET undone = ?, problems = ? WHERE import_id = ? AND record_id = ?",
-                restored ? "RESTORED" : "KEPT",
-                problems.isEmpty() ? null : ImportStore.JSON.writeValueAsString(problems),
-                id,
-                record);
+                records.stream()
+                        .map(undone -> {
+                            var problems = undone.problems();
+                            var values = new ArrayList<@Nullable Object>();
+                            values.add(problems.isEmpty() ? "RESTORED" : "KEPT");
+                            values.add(problems.isEmpty() ? null : ImportStore.JSON.writeValueAsString(problems));
+                            values.add(id.value());
+                            values.add(undone.record().value());
+                            return values;
+                        })
+                        .toList());
     }
 
     /** Returns the rows whose records undo left alone. */

@@ -147,8 +147,7 @@ class ImportStep {
         }
         var undone =
                 new ImportUndo(records, actor, records.schema(actor), run.entity()).undo(rows.applied(run.id(), next));
-        undone.forEach(
-                each -> rows.undone(run.id(), each.record(), each.problems().isEmpty(), each.problems()));
+        rows.undone(run.id(), undone);
         int kept =
                 (int) undone.stream().filter(each -> !each.problems().isEmpty()).count();
         store.undoProgress(run.id(), next.getLast(), run.restored() + undone.size() - kept, run.kept() + kept);

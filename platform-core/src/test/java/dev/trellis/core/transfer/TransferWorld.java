@@ -235,7 +235,8 @@ public final class TransferWorld implements AutoCloseable {
     }
 
     public ImportRun ended(Actor.Person actor, RecordId id) {
-        var deadline = System.nanoTime() + Duration.ofMinutes(8).toNanos();
+        var patience = Duration.ofMinutes(Boolean.getBoolean("trellis.test.full") ? 40 : 8);
+        var deadline = System.nanoTime() + patience.toNanos();
         var run = imports.find(actor, id).orElseThrow();
         while (run.state().isActive() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
