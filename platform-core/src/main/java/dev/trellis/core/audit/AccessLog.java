@@ -19,8 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps who read which sensitive record, in the transaction that reads it and with one statement per request. Whoever
- * looks at the same record again within a minute by the same door is not noted again by the same node.
+ * Keeps who read which sensitive record, before it is shown and with one statement per request: in a unit of its own where
+ * the reading call has none. Whoever looks at the same record again within a minute by the same door is not noted again by
+ * the same node.
  */
 @Singleton
 public class AccessLog {
@@ -57,7 +58,7 @@ public class AccessLog {
             @Nullable RecordId record,
             @Nullable RecordId user) {}
 
-    /** Notes that a person was shown some records; part of the unit of work that read them. */
+    /** Notes that a person is shown some records; what cannot be noted must not be shown. */
     public void note(Actor.Person person, String entity, Collection<RecordId> records) {
         var now = clock.instant();
         var rows = new ArrayList<List<@Nullable Object>>();
@@ -77,12 +78,14 @@ public class AccessLog {
             }
         }
         if (!rows.isEmpty()) {
-            sql.batch("""
-                    INSERT INTO t_access_log (id, read_at, user_id, user_name, door, entity, record_id)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
-                    """, rows);
-            // Only once they are kept: a unit that is run again must note them again.
-            unit.afterCommit(() -> looks.forEach(look -> recent.put(look, System.nanoTime())));
+            unit.run(() -> {
+                sql.batch("""
+                        INSERT INTO t_access_log (id, read_at, user_id, user_name, door, entity, record_id)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)
+                        """, rows);
+                // Only once they are kept: a unit that is run again must note them again.
+                unit.afterCommit(() -> looks.forEach(look -> recent.put(look, System.nanoTime())));
+            });
         }
     }
 
