@@ -3,6 +3,7 @@ package dev.trellis.ui.setup;
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.access.Actor.Purpose;
 import dev.trellis.core.account.Accounts;
+import dev.trellis.core.account.Passwords;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.metadata.FunctionDefinition;
 import dev.trellis.core.problem.Messages;

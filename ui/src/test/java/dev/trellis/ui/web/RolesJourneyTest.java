@@ -43,6 +43,68 @@ class RolesJourneyTest {
     }
 
     @Test
+    void somebody_new_signs_in_and_what_they_hold_is_pointed_out_when_they_leave() {
+        var admin = DemoCompany.api("wutao");
+        var name = "钱多多" + System.nanoTime();
+        var user = id(admin.post("/api/v1/records/user", "{\"values\": {\"name\": \"" + name + "\"}}"));
+        admin.post(
+                "/api/v1/records/account",
+                "{\"values\": {\"name\": \"" + name + " 的客户\", \"owner\": \"" + user + "\"}}");
+        try (var window = BrowserWindow.open(Screen.DESKTOP, "zh-CN");
+                var phone = BrowserWindow.open(Screen.PHONE, "en")) {
+            DemoCompany.signIn(window, "wutao");
+            var page = window.go("/records/user/" + user);
+            page.locator(".staff-admit").click();
+            page.locator(".admit-dialog vaadin-text-field input").fill("qian" + user);
+            page.locator(".admit-now").click();
+            page.locator(".staff-password").waitFor();
+            window.settle();
+            window.screenshot("person-password-zh-CN");
+            var password = page.locator(".staff-password").textContent();
+            assertThat(signIn(user, password)).isEqualTo(200);
+            page.locator(".password-dialog vaadin-button").last().click();
+            page.locator(".staff-reset").waitFor();
+            window.screenshot("person-zh-CN");
+
+            page.locator(".staff-deactivate").click();
+            page.locator("vaadin-confirm-dialog, vaadin-dialog")
+                    .getByText("客户 1 项")
+                    .waitFor();
+            window.settle();
+            window.screenshot("person-deactivate-zh-CN");
+            page.getByText("停用", new com.microsoft.playwright.Page.GetByTextOptions().setExact(true))
+                    .last()
+                    .click();
+            page.locator(".staff-hand-over a").waitFor();
+            window.screenshot("person-left-zh-CN");
+
+            assertThat(signIn(user, password)).isEqualTo(401);
+            DemoCompany.signIn(phone, "wutao");
+            phone.go("/records/user/" + user).locator(".staff-hand-over a").waitFor();
+            phone.screenshot("person-left-en-phone");
+            assertThat(window.trouble()).isEmpty();
+            assertThat(phone.trouble()).isEmpty();
+        }
+        assertThat(admin.get("/api/v1/people/" + user)
+                        .json()
+                        .at("/account/active")
+                        .booleanValue())
+                .isFalse();
+    }
+
+    private static String id(dev.trellis.ui.api.ApiCaller.Answer answer) {
+        assertThat(answer.status()).as(answer.json().toString()).isEqualTo(201);
+        return answer.json().path("id").stringValue();
+    }
+
+    private static int signIn(String user, String password) {
+        var body = "{\"username\": \"qian%s\", \"password\": \"%s\"}".formatted(user, password);
+        return dev.trellis.ui.api.ApiCaller.anonymous()
+                .post("/api/v1/auth/token", body)
+                .status();
+    }
+
+    @Test
     void a_role_is_made_shaped_and_given() {
         try (var window = BrowserWindow.open(Screen.DESKTOP, "zh-CN");
                 var phone = BrowserWindow.open(Screen.PHONE, "en")) {

@@ -28,6 +28,21 @@ final class AccessPaths {
         Operation.write(paths, "DELETE /role-assignments/{id}", TAG, "withdrawRole", "Takes a role back.")
                 .answers("204", "Taken back.", "Nothing")
                 .errors("403", "404", "409");
+        Operation.write(
+                        paths,
+                        "GET /people/{id}",
+                        TAG,
+                        "person",
+                        "Tells whether somebody signs in, and what they hold.")
+                .answers("200", "The account, and what is in the person's hands.", "PersonState")
+                .errors("403", "404");
+        Operation.write(paths, "POST /people/{id}/account", TAG, "admitPerson", "Lets somebody sign in.")
+                .body("AccountWish", NODES.objectNode().put("login", "li.na").put("language", "zh-CN"))
+                .answers("200", "The password, told this once.", "Password")
+                .errors("400", "403", "404", "409", "413", "415", "422");
+        Operation.write(paths, "POST /people/{id}/password", TAG, "resetPassword", "Draws a new password for somebody.")
+                .answers("200", "The password, told this once.", "Password")
+                .errors("403", "404", "409", "422");
         Operation.write(paths, "GET /admin-log", TAG, "adminLog", "Tells who changed how the workspace is run.")
                 .query("action", "string", "Only of this kind.")
                 .query("after", "string", "The cursor of the page before.")

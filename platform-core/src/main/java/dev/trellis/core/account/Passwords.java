@@ -1,9 +1,9 @@
-package dev.trellis.ui.setup;
+package dev.trellis.core.account;
 
 import java.security.SecureRandom;
 
 /** Draws passwords that can be read aloud: no letters that look alike. */
-final class Passwords {
+public final class Passwords {
 
     private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
     private static final int LENGTH = 16;
@@ -11,7 +11,7 @@ final class Passwords {
 
     private Passwords() {}
 
-    static String draw() {
+    public static String draw() {
         var out = new StringBuilder(LENGTH + 3);
         for (int i = 0; i < LENGTH; i++) {
             if (i > 0 && i % 4 == 0) {
