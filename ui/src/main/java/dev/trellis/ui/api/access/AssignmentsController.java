@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Controller("/api/v1/role-assignments")
 final class AssignmentsController {
 
+    private static final ProblemCode ADMINISTER_DENIED = ProblemCode.denied("ADMINISTER_DENIED");
     private static final ProblemCode PRINCIPAL_UNKNOWN = ProblemCode.invalid("PRINCIPAL_UNKNOWN");
     private static final ProblemCode ASSIGNMENT_NOT_FOUND = ProblemCode.notFound("ASSIGNMENT_NOT_FOUND");
 
@@ -46,6 +47,9 @@ final class AssignmentsController {
 
     @Post
     ApiResponse give(ApiRequest request) {
+        if (!appointments.mayAdminister(request.actor())) {
+            return ApiResponse.refused(Problem.at("", ADMINISTER_DENIED));
+        }
         return request.withBody(Set.of("principal", "role", "from", "until"), body -> {
             var text = body.requiredText("principal");
             var principal = principal(text);
