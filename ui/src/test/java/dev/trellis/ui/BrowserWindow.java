@@ -6,12 +6,14 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A browser window on the {@link LiveTrellis}. It notes every script error and failed request, so that a test can ask
@@ -40,6 +42,7 @@ public final class BrowserWindow implements AutoCloseable {
     private final BrowserContext context;
     private final Page page;
     private final String language;
+    private @Nullable URI address;
     private final List<String> trouble = new ArrayList<>();
 
     private BrowserWindow(BrowserContext context, String language) {
@@ -64,6 +67,13 @@ public final class BrowserWindow implements AutoCloseable {
         return open(screen, languageTag, ColorScheme.LIGHT);
     }
 
+    /** Opens a window on another server than the live one. */
+    public static BrowserWindow on(URI address, Screen screen, String languageTag) {
+        var window = open(screen, languageTag, ColorScheme.LIGHT);
+        window.address = address;
+        return window;
+    }
+
     public static BrowserWindow open(Screen screen, String languageTag, ColorScheme scheme) {
         var options = new Browser.NewContextOptions()
                 .setViewportSize(screen.width, screen.height)
@@ -86,7 +96,7 @@ public final class BrowserWindow implements AutoCloseable {
 
     /** Goes to a path of the live server and waits until its page is there and the client is idle. */
     public Page go(String path) {
-        page.navigate(LiveTrellis.address() + path);
+        page.navigate((address == null ? LiveTrellis.address() : address) + path);
         page.waitForFunction("() => document.querySelector('#outlet > * > *')");
         settle();
         return page;

@@ -1,9 +1,12 @@
 package dev.trellis.form.rule;
 
+import dev.trellis.core.field.ValueType;
 import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.name.Label;
 import dev.trellis.core.problem.Messages;
 import dev.trellis.form.design.DraftSchema;
+import java.time.DayOfWeek;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +40,21 @@ public final class RuleWords {
             return text(
                     "rule.says.changed.fields", Map.of("entity", entity(entity), "fields", joined(fields, "rule.or")));
         }
+        if (on.equals("schedule")) {
+            return schedule(trigger);
+        }
         return on.equals("date") ? date(trigger) : text("rule.says." + on, arguments);
+    }
+
+    private String schedule(JsonNode trigger) {
+        var every = trigger.path("every").asString("day");
+        int day = trigger.path("day").asInt(1);
+        var on = every.equals("week")
+                ? DayOfWeek.of(Math.clamp(day, 1, 7)).getDisplayName(TextStyle.FULL_STANDALONE, locale)
+                : String.valueOf(day);
+        return text(
+                "rule.says.schedule." + every,
+                Map.of("at", trigger.path("at").asString("08:00"), "day", on, "entity", entity(entity)));
     }
 
     private String date(JsonNode trigger) {
@@ -87,7 +104,53 @@ public final class RuleWords {
             case BRANCH ->
                 text("rule.says.branch", Map.of("when", step.path("when").asString("")));
             case WAIT -> pause(step.path("hours").asInt(0));
+            case UPDATE ->
+                text(
+                        "rule.says.update",
+                        Map.of(
+                                "field",
+                                path(step.path("via").asString("")),
+                                "values",
+                                values(target(step.path("via").asString("")), step.path("values"))));
+            case EACH -> each(step);
+            case SHARE ->
+                text(
+                        step.path("writing").asBoolean(false) ? "rule.says.share.write" : "rule.says.share",
+                        Map.of("people", recipients(step.path("to"))));
+            case CALL ->
+                text(
+                        "rule.says.call",
+                        Map.of(
+                                "function",
+                                draft.functions().stream()
+                                        .filter(found -> found.id()
+                                                .equals(step.path("function").asString("")))
+                                        .findFirst()
+                                        .map(found -> found.label().text(locale))
+                                        .orElse(step.path("function").asString("")),
+                                "field",
+                                field(entity, step.path("into").asString(""))));
         };
+    }
+
+    private String each(JsonNode step) {
+        var of = step.path("entity").asString("");
+        var when = step.path("when").asString("");
+        return when.isEmpty()
+                ? text(
+                        "rule.says.each",
+                        Map.of("entity", entity(of), "count", step.path("limit").asInt(100)))
+                : text(
+                        "rule.says.each.when",
+                        Map.of("entity", entity(of), "count", step.path("limit").asInt(100), "when", when));
+    }
+
+    private String target(String lookup) {
+        return DraftSchema.everything(draft)
+                .field(entity, lookup)
+                .map(field -> field.type().valueType())
+                .map(type -> type instanceof ValueType.Ref(var of) ? of : "")
+                .orElse("");
     }
 
     private String create(JsonNode step) {

@@ -1,6 +1,10 @@
 package dev.trellis.form.rule;
 
+import dev.trellis.core.expression.FieldKey;
+import dev.trellis.core.field.ValueType;
 import dev.trellis.core.metadata.EntityDefinition;
+import dev.trellis.core.metadata.FieldDefinition;
+import dev.trellis.core.metadata.FunctionDefinition;
 import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.name.Label;
 import dev.trellis.core.problem.Messages;
@@ -23,7 +27,11 @@ public enum StepKind {
     MESSAGE,
     SUBMIT,
     BRANCH,
-    WAIT;
+    WAIT,
+    UPDATE,
+    EACH,
+    SHARE,
+    CALL;
 
     /** Its name in definitions. */
     public String key() {
@@ -34,7 +42,8 @@ public enum StepKind {
     public List<String> lists() {
         return switch (this) {
             case BRANCH -> List.of("then", "otherwise");
-            case SET, CREATE, ASSIGN, NOTIFY, MAIL, MESSAGE, SUBMIT, WAIT -> List.of();
+            case EACH -> List.of("steps");
+            case SET, CREATE, ASSIGN, NOTIFY, MAIL, MESSAGE, SUBMIT, WAIT, UPDATE, SHARE, CALL -> List.of();
         };
     }
 
@@ -76,8 +85,45 @@ public enum StepKind {
                 step.putArray("then");
             }
             case WAIT -> step.put("hours", 24);
+            case UPDATE -> step.put("via", lookup(draft, entity)).putObject("values");
+            case EACH -> {
+                var rows = rows(draft, entity);
+                step.put("entity", rows.entity()).put("via", rows.field());
+                step.putArray("steps");
+            }
+            case SHARE -> step.putArray("to").add("manager");
+            case CALL -> {
+                step.put(
+                        "function",
+                        draft.functions().stream()
+                                .map(FunctionDefinition::id)
+                                .findFirst()
+                                .orElse("function"));
+                step.putArray("arguments");
+                step.put("into", title);
+            }
         }
         return step;
+    }
+
+    /** A lookup of the entity, the owner where it has none. */
+    private static String lookup(Metadata draft, String entity) {
+        return draft.entity(entity).stream()
+                .flatMap(found -> found.fields().stream())
+                .filter(field -> field.type().valueType() instanceof ValueType.Ref)
+                .map(FieldDefinition::id)
+                .findFirst()
+                .orElse("owner");
+    }
+
+    /** A field by which records refer to those of the entity. */
+    private static FieldKey rows(Metadata draft, String entity) {
+        return draft.entities().stream()
+                .flatMap(other -> other.fields().stream()
+                        .filter(field -> field.type().valueType().equals(new ValueType.Ref(entity)))
+                        .map(field -> new FieldKey(other.id(), field.id())))
+                .findFirst()
+                .orElse(new FieldKey(entity, "owner"));
     }
 
     private static String other(Metadata draft, String entity) {

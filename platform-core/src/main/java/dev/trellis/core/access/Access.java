@@ -252,6 +252,8 @@ public final class Access {
                         ? new EntityAccess(List.of(Grant.everywhere(FieldRight.READ, Map.of(), Verb.READ)))
                         : EntityAccess.NONE;
             case INSTALL -> new EntityAccess(List.of(Grant.everywhere(FieldRight.WRITE, Map.of(), Verb.values())));
+            case AUTOMATION ->
+                new EntityAccess(List.of(Grant.everywhere(FieldRight.READ, Map.of(), Verb.READ, Verb.DELETE)));
             case SEARCH -> new EntityAccess(List.of(Grant.everywhere(FieldRight.READ, Map.of(), Verb.READ)));
             case COMPUTATION -> new EntityAccess(List.of(Grant.everywhere(FieldRight.READ, Map.of(), Verb.READ)));
             case POOL, PIPELINE ->

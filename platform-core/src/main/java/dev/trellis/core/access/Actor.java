@@ -90,6 +90,8 @@ public sealed interface Actor {
         SEARCH,
         /** Moves records into pools when their time is up, and counts what people hold. */
         POOL,
+        /** Reads what rules are about, in the recycle bin too. */
+        AUTOMATION,
         /** Moves records out of stages that are gone. */
         PIPELINE,
         /** Reads everything that stored formulas and roll-ups are computed from. */

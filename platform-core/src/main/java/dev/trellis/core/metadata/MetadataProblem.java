@@ -82,6 +82,17 @@ public final class MetadataProblem {
     public static final ProblemCode UNKNOWN_TARGET = ProblemCode.invalid("METADATA_UNKNOWN_TARGET");
     public static final ProblemCode VALUE_OR_TARGET = ProblemCode.invalid("METADATA_VALUE_OR_TARGET");
     public static final ProblemCode RULE_DOES_NOTHING = ProblemCode.invalid("METADATA_RULE_DOES_NOTHING");
+    public static final ProblemCode RULE_WRITES_DELETED = ProblemCode.invalid("METADATA_RULE_WRITES_DELETED");
+    public static final ProblemCode RULE_SCHEDULE_WITHOUT = ProblemCode.invalid("METADATA_RULE_SCHEDULE_WITHOUT");
+    public static final ProblemCode RULE_SCHEDULE_NOT_PUSHABLE =
+            ProblemCode.invalid("METADATA_RULE_SCHEDULE_NOT_PUSHABLE");
+    public static final ProblemCode RULE_ACCEPTS_NOTHING = ProblemCode.invalid("METADATA_RULE_ACCEPTS_NOTHING");
+    public static final ProblemCode RULE_KEY_NOT_ACCEPTED = ProblemCode.invalid("METADATA_RULE_KEY_NOT_ACCEPTED");
+    public static final ProblemCode RULE_ROWS_DO_NOT_REFER = ProblemCode.invalid("METADATA_RULE_ROWS_DO_NOT_REFER");
+    public static final ProblemCode RULE_READS_DENIED = ProblemCode.denied("METADATA_RULE_READS_DENIED");
+    public static final ProblemCode RULE_WRITES_DENIED = ProblemCode.denied("METADATA_RULE_WRITES_DENIED");
+    public static final ProblemCode RULE_CREATES_DENIED = ProblemCode.denied("METADATA_RULE_CREATES_DENIED");
+    public static final ProblemCode RULE_ASSIGNS_DENIED = ProblemCode.denied("METADATA_RULE_ASSIGNS_DENIED");
     public static final ProblemCode NOT_A_DATE = ProblemCode.invalid("METADATA_NOT_A_DATE");
     public static final ProblemCode NO_APPROVAL = ProblemCode.invalid("METADATA_NO_APPROVAL");
     public static final ProblemCode WAIT_INSIDE = ProblemCode.invalid("METADATA_WAIT_INSIDE");

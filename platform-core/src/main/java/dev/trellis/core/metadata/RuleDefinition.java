@@ -47,7 +47,13 @@ public record RuleDefinition(
         APPROVED,
         REJECTED,
         WITHDRAWN,
-        DATE;
+        DATE,
+        /** A record was put into the recycle bin; the rule reads what it was. */
+        DELETED,
+        /** A time has come, for every record for which the condition holds. */
+        SCHEDULE,
+        /** Another system has sent a record with a signed call. */
+        INBOUND;
 
         @JsonValue
         public String key() {
@@ -67,11 +73,44 @@ public record RuleDefinition(
      * @param date of {@link On#DATE}: the field of the date
      * @param days of {@link On#DATE}: how many days after it; negative before it
      * @param business whether only working days count
+     * @param every of {@link On#SCHEDULE}: how often
+     * @param at of {@link On#SCHEDULE}: the time of day in the business zone, {@code HH:mm}; null in the morning
+     * @param day of {@link On#SCHEDULE}: the day of the week, Monday first, or of the month; beyond its end is its last
+     * @param key of {@link On#INBOUND}: the field by which a record is found again, or null if each call makes one
+     * @param accepts of {@link On#INBOUND}: the fields that a call may write
      */
     public record Trigger(
-            On on, List<String> fields, @Nullable String date, int days, boolean business) {
+            On on,
+            List<String> fields,
+            @Nullable String date,
+            int days,
+            boolean business,
+            @Nullable Every every,
+            @Nullable String at,
+            int day,
+            @Nullable String key,
+            List<String> accepts) {
         public Trigger {
             fields = List.copyOf(fields);
+            accepts = List.copyOf(accepts);
+        }
+    }
+
+    /** How often a schedule comes. */
+    public enum Every {
+        HOUR,
+        DAY,
+        WEEK,
+        MONTH;
+
+        @JsonValue
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        @JsonCreator
+        public static Every of(String key) {
+            return valueOf(key.toUpperCase(Locale.ROOT));
         }
     }
 
@@ -86,7 +125,11 @@ public record RuleDefinition(
         @JsonSubTypes.Type(value = Message.class, name = "message"),
         @JsonSubTypes.Type(value = Submit.class, name = "submit"),
         @JsonSubTypes.Type(value = Branch.class, name = "branch"),
-        @JsonSubTypes.Type(value = Wait.class, name = "wait")
+        @JsonSubTypes.Type(value = Wait.class, name = "wait"),
+        @JsonSubTypes.Type(value = UpdateRelated.class, name = "update"),
+        @JsonSubTypes.Type(value = Each.class, name = "each"),
+        @JsonSubTypes.Type(value = ShareWith.class, name = "share"),
+        @JsonSubTypes.Type(value = Call.class, name = "call")
     })
     public sealed interface Step {
         String id();
@@ -189,4 +232,59 @@ public record RuleDefinition(
 
     /** Goes on later; only between the steps of the rule itself. */
     public record Wait(String id, int hours) implements Step {}
+
+    /**
+     * Writes fields of the record to which a lookup of this one refers; nothing where it is blank.
+     *
+     * @param via the lookup
+     * @param values read this record
+     */
+    public record UpdateRelated(String id, String via, Map<String, String> values) implements Step {
+        public UpdateRelated {
+            values = Map.copyOf(values);
+        }
+    }
+
+    /**
+     * Does steps for each record of an entity that refers to this one; the steps read and write that record.
+     *
+     * @param via the lookup of the entity that refers to this record
+     * @param when what must hold for one, or null
+     * @param limit how many at most, in the order in which they were made
+     */
+    public record Each(
+            String id, String entity, String via, @Nullable String when, int limit, List<Step> steps) implements Step {
+        public Each {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /**
+     * Shares the record.
+     *
+     * @param to as of {@link Notify}; a role stands for whoever holds it today
+     * @param days after which it ends, 0 for no end
+     */
+    public record ShareWith(String id, List<String> to, boolean writing, int days) implements Step {
+        public ShareWith {
+            to = List.copyOf(to);
+        }
+    }
+
+    /**
+     * Runs a function in JavaScript and writes what it returns.
+     *
+     * @param arguments expressions
+     * @param into the field
+     */
+    public record Call(String id, String function, List<String> arguments, String into) implements Step {
+        public Call {
+            arguments = List.copyOf(arguments);
+        }
+
+        /** The call as an expression. */
+        public String expression() {
+            return function + "(" + String.join(", ", arguments) + ")";
+        }
+    }
 }

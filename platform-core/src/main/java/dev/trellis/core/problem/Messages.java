@@ -31,6 +31,7 @@ public final class Messages {
             "core",
             "core-access",
             "core-action",
+            "core-automation",
             "core-fields",
             "core-merge",
             "core-metadata",
@@ -56,6 +57,7 @@ public final class Messages {
             "ui-transfer",
             "workflow",
             "workflow-approval",
+            "workflow-automation",
             "workflow-crm",
             "workflow-rules");
     private static final String OF_PLUGINS = "trellis/messages/plugin.list";

@@ -98,7 +98,12 @@ public final class Publisher {
         if (!conflicts.isEmpty()) {
             return new PublishResult.Outdated(draft.base(), now.version(), conflicts);
         }
-        return publish(draft.applyTo(now), now, comment, new Author(actor.user(), actor.name()), confirmed);
+        var wanted = draft.applyTo(now);
+        var missing = RuleRights.missing(actor, now, wanted);
+        if (!missing.isEmpty()) {
+            return new PublishResult.Rejected(missing);
+        }
+        return publish(wanted, now, comment, new Author(actor.user(), actor.name()), confirmed);
     }
 
     /** Publishes definitions of packages over what is live, without asking about losses; existing ones are replaced. */

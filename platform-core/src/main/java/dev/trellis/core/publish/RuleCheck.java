@@ -4,24 +4,29 @@ import dev.trellis.core.expression.Expected;
 import dev.trellis.core.field.ValueType;
 import dev.trellis.core.metadata.ApprovalDefinition;
 import dev.trellis.core.metadata.EntityDefinition;
+import dev.trellis.core.metadata.FieldDefinition;
 import dev.trellis.core.metadata.MetadataProblem;
 import dev.trellis.core.metadata.RuleDefinition;
 import dev.trellis.core.metadata.RuleDefinition.Assign;
 import dev.trellis.core.metadata.RuleDefinition.Branch;
+import dev.trellis.core.metadata.RuleDefinition.Call;
 import dev.trellis.core.metadata.RuleDefinition.Create;
+import dev.trellis.core.metadata.RuleDefinition.Each;
 import dev.trellis.core.metadata.RuleDefinition.Mail;
 import dev.trellis.core.metadata.RuleDefinition.Message;
 import dev.trellis.core.metadata.RuleDefinition.Notify;
-import dev.trellis.core.metadata.RuleDefinition.On;
 import dev.trellis.core.metadata.RuleDefinition.SetFields;
+import dev.trellis.core.metadata.RuleDefinition.ShareWith;
 import dev.trellis.core.metadata.RuleDefinition.Step;
 import dev.trellis.core.metadata.RuleDefinition.Submit;
+import dev.trellis.core.metadata.RuleDefinition.UpdateRelated;
 import dev.trellis.core.metadata.RuleDefinition.Wait;
 import dev.trellis.core.name.Label;
 import dev.trellis.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,9 +64,21 @@ final class RuleCheck {
         return steps.stream()
                 .flatMap(step -> Stream.concat(
                         Stream.of(step.id()),
-                        step instanceof Branch branch
-                                ? Stream.concat(ids(branch.then()), ids(branch.otherwise()))
-                                : Stream.empty()));
+                        switch (step) {
+                            case Branch branch -> Stream.concat(ids(branch.then()), ids(branch.otherwise()));
+                            case Each each -> ids(each.steps());
+                            case SetFields _,
+                                    Create _,
+                                    Assign _,
+                                    Notify _,
+                                    Mail _,
+                                    Message _,
+                                    Submit _,
+                                    Wait _,
+                                    UpdateRelated _,
+                                    ShareWith _,
+                                    Call _ -> Stream.<String>empty();
+                        }));
     }
 
     private void triggers(String place, EntityDefinition entity, RuleDefinition rule) {
@@ -69,13 +86,61 @@ final class RuleCheck {
             var trigger = rule.triggers().get(i);
             var here = place + "/" + i;
             trigger.fields().forEach(field -> findings.field(here + "/fields/" + field, entity, field));
-            if (trigger.on() != On.DATE) {
-                continue;
+            switch (trigger.on()) {
+                case CREATED, CHANGED, APPROVED, REJECTED, WITHDRAWN -> {}
+                case DATE -> date(here, entity, trigger.date());
+                case DELETED -> deleted(here, rule);
+                case SCHEDULE -> schedule(here, entity, rule, trigger);
+                case INBOUND -> inbound(here, entity, trigger);
             }
-            var date = trigger.date();
-            var field = date == null ? entity.field("") : entity.field(date);
-            if (field.isEmpty() || !isDate(field.get().type().valueType())) {
-                findings.add(here + "/date", MetadataProblem.NOT_A_DATE, "given", date == null ? "" : date);
+        }
+    }
+
+    private void date(String place, EntityDefinition entity, @Nullable String date) {
+        var field = date == null ? entity.field("") : entity.field(date);
+        if (field.isEmpty() || !isDate(field.get().type().valueType())) {
+            findings.add(place + "/date", MetadataProblem.NOT_A_DATE, "given", date == null ? "" : date);
+        }
+    }
+
+    /** What is gone can be read, but neither written nor given to anybody. */
+    private void deleted(String place, RuleDefinition rule) {
+        for (var step : rule.steps()) {
+            boolean writes = step instanceof SetFields
+                    || step instanceof Assign
+                    || step instanceof Submit
+                    || step instanceof ShareWith
+                    || step instanceof Call;
+            if (writes) {
+                findings.add(place + "/on", MetadataProblem.RULE_WRITES_DELETED);
+            }
+        }
+    }
+
+    /** A schedule asks the database for its records, so its condition must be one that the database can answer. */
+    private void schedule(String place, EntityDefinition entity, RuleDefinition rule, RuleDefinition.Trigger trigger) {
+        if (trigger.every() == null) {
+            findings.add(place + "/every", MetadataProblem.RULE_SCHEDULE_WITHOUT);
+        }
+        if (rule.when() != null
+                && findings.expression(place + "/on", entity, rule.when(), Expected.BOOLEAN)
+                        .filter(compiled -> !compiled.isPushable())
+                        .isPresent()) {
+            findings.add(place + "/on", MetadataProblem.RULE_SCHEDULE_NOT_PUSHABLE);
+        }
+    }
+
+    private void inbound(String place, EntityDefinition entity, RuleDefinition.Trigger trigger) {
+        if (trigger.accepts().isEmpty()) {
+            findings.add(place + "/accepts", MetadataProblem.RULE_ACCEPTS_NOTHING);
+        }
+        trigger.accepts().forEach(field -> writable(place + "/accepts/" + field, entity, field));
+        var key = trigger.key();
+        if (key != null) {
+            findings.field(place + "/key", entity, key);
+            if (!trigger.accepts().contains(key)) {
+                findings.add(
+                        place + "/key", MetadataProblem.RULE_KEY_NOT_ACCEPTED, "given", Findings.named(entity, key));
             }
         }
     }
@@ -114,6 +179,19 @@ final class RuleCheck {
                     steps(here + "/then", entity, branch.then(), false);
                     steps(here + "/otherwise", entity, branch.otherwise(), false);
                 }
+                case UpdateRelated update ->
+                    target(here + "/via", entity, update.via())
+                            .ifPresent(target -> values(here + "/values", target, entity, update.values()));
+                case Each each -> each(here, entity, each);
+                case ShareWith share -> share.to().forEach(recipient -> recipient(here + "/to", entity, recipient));
+                case Call call -> {
+                    var into = writable(here + "/into", entity, call.into());
+                    into.ifPresent(field -> findings.expression(
+                            here + "/arguments",
+                            entity,
+                            call.expression(),
+                            Expected.of(field.type().valueType())));
+                }
                 case Wait _ -> {
                     if (!outermost) {
                         findings.add(here, MetadataProblem.WAIT_INSIDE);
@@ -121,6 +199,47 @@ final class RuleCheck {
                 }
             }
         }
+    }
+
+    private void each(String place, EntityDefinition entity, Each each) {
+        findings.entity(place + "/entity", each.entity()).ifPresent(rows -> {
+            var refers = findings.field(place + "/via", rows, each.via())
+                    .filter(field -> field.type().equals(new ValueType.Ref(entity.id())));
+            if (refers.isEmpty()) {
+                findings.add(Problem.at(place + "/via", MetadataProblem.RULE_ROWS_DO_NOT_REFER)
+                        .with("given", Findings.named(rows, each.via()))
+                        .with("entity", entity.label()));
+            }
+            findings.expression(place + "/when", rows, each.when(), Expected.BOOLEAN)
+                    .filter(compiled -> !compiled.isPushable())
+                    .ifPresent(compiled -> findings.add(place + "/when", MetadataProblem.RULE_SCHEDULE_NOT_PUSHABLE));
+            steps(place + "/steps", rows, each.steps(), false);
+        });
+    }
+
+    /** The entity to which a lookup refers. */
+    private Optional<EntityDefinition> target(String place, EntityDefinition entity, String via) {
+        var found = findings.field(place, entity, via);
+        if (found.isPresent() && found.get().type() instanceof ValueType.Ref(var target)) {
+            return findings.entity(place, target);
+        }
+        if (found.isPresent()) {
+            findings.add(Problem.at(place, MetadataProblem.NOT_A_LOOKUP)
+                    .with("given", Findings.named(entity, via))
+                    .with("path", via)
+                    .with("entity", entity.label()));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<FieldDefinition> writable(String place, EntityDefinition entity, String id) {
+        var field = entity.field(id).filter(found -> !found.type().isComputed());
+        if (field.isEmpty()) {
+            findings.add(Problem.at(place, MetadataProblem.NOT_WRITABLE)
+                    .with("given", Findings.named(entity, id))
+                    .with("entity", entity.label()));
+        }
+        return field;
     }
 
     private void assign(String place, EntityDefinition entity, Assign assign) {
@@ -171,15 +290,12 @@ final class RuleCheck {
     private void values(String place, EntityDefinition target, EntityDefinition source, Map<String, String> values) {
         values.keySet().stream().sorted().forEach(id -> {
             var here = place + "/" + id;
-            var field = target.field(id);
-            if (field.isEmpty() || field.get().type().isComputed()) {
-                findings.add(Problem.at(here, MetadataProblem.NOT_WRITABLE)
-                        .with("given", Findings.named(target, id))
-                        .with("entity", target.label()));
-                return;
-            }
-            findings.expression(
-                    here, source, values.get(id), Expected.of(field.get().type().valueType()));
+            writable(here, target, id)
+                    .ifPresent(field -> findings.expression(
+                            here,
+                            source,
+                            values.get(id),
+                            Expected.of(field.type().valueType())));
         });
     }
 }

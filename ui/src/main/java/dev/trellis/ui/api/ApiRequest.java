@@ -98,6 +98,15 @@ public final class ApiRequest {
         };
     }
 
+    /** Reads the body as it was sent, for callers who have signed it. */
+    public ApiResponse withBytes(Function<byte[], ApiResponse> use) {
+        var bytes = body();
+        return bytes.length > MOST_BYTES
+                ? ApiResponse.refused(
+                        413, Problem.at("", ApiProblems.BODY_TOO_LARGE).with("limit", MOST_BYTES))
+                : use.apply(bytes);
+    }
+
     /** Reads a text that came with the request as one JSON object. */
     public ApiResponse withObject(String text, Function<ObjectNode, ApiResponse> use) {
         return switch (Json.readObject(text.getBytes(java.nio.charset.StandardCharsets.UTF_8))) {

@@ -40,9 +40,7 @@ class RuleBuilderJourneyTest {
             page.locator("[data-kind=set]").click();
             page.locator(".rule-step-card.is-selected .rule-value-add").click();
             page.locator(".rule-value vaadin-combo-box input").fill("备注");
-            page.getByRole(
-                            AriaRole.OPTION,
-                            new Page.GetByRoleOptions().setName("备注").setExact(true))
+            page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("备注").setExact(true))
                     .click();
             page.locator("[data-value] textarea").fill("\"由规则填写 \" & name");
             page.keyboard().press("Tab");

@@ -39,7 +39,7 @@ public final class RecordReader {
     }
 
     /** Answers for functions in JavaScript. */
-    FunctionCalls functions() {
+    public FunctionCalls functions() {
         return functions;
     }
 
@@ -85,6 +85,11 @@ public final class RecordReader {
                 .path(entity, path)
                 .map(FieldDefinition::label)
                 .orElseGet(() -> Label.of(path, path));
+    }
+
+    /** Returns the entity to which a lookup refers. */
+    public Optional<String> target(String entity, String lookupField) {
+        return target(metadata(), entity, lookupField);
     }
 
     private static Optional<String> target(Metadata metadata, String entity, String lookupField) {

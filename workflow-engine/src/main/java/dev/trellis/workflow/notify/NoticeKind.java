@@ -19,6 +19,12 @@ public enum NoticeKind {
     WITHDRAWN,
     SUSPENDED,
     CANCELLED,
+    /** A record was left alone for some days. */
+    IDLE,
+    /** A record goes back into its pool soon. */
+    POOL_WARNED,
+    /** A record went back into its pool. */
+    POOL_TAKEN,
     /** A rule says so, in its own words. */
     RULE;
 

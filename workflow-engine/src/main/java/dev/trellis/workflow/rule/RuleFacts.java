@@ -5,6 +5,7 @@ import dev.trellis.core.expression.EvaluationContext;
 import dev.trellis.core.expression.Evaluator;
 import dev.trellis.core.expression.Expected;
 import dev.trellis.core.expression.Expressions;
+import dev.trellis.core.expression.FunctionCalls;
 import dev.trellis.core.expression.MetadataSchema;
 import dev.trellis.core.expression.Outcome;
 import dev.trellis.core.metadata.Metadata;
@@ -25,6 +26,7 @@ final class RuleFacts {
     private final Metadata metadata;
     private final String entity;
     private final EvaluationContext context;
+    private final FunctionCalls functions;
 
     /** @param before what the record was before the save; null for a new one and outside of saves */
     RuleFacts(RecordReader reader, Metadata metadata, StoredRecord record, @Nullable StoredRecord before, Instant now) {
@@ -33,7 +35,9 @@ final class RuleFacts {
         var workspace = metadata.workspace();
         this.context = EvaluationContext.of(
                         reader.row(metadata, record), now, ZoneId.of(workspace.zone()), workspace.currency())
-                .withPrior(before == null ? null : reader.row(metadata, before));
+                .withPrior(before == null ? null : reader.row(metadata, before))
+                .withFunctions(reader.functions());
+        this.functions = reader.functions();
     }
 
     /** Tells whether a condition holds; one that is left out does. */
@@ -61,7 +65,13 @@ final class RuleFacts {
             case Checked.Valid(var valid) ->
                 switch (Evaluator.evaluate(valid, context)) {
                     case Outcome.Value(var value) -> value;
-                    case Outcome.Failed(var code, var _, var _, var _) -> throw failed(text, code.text());
+                    case Outcome.Failed(var code, var _, var _, var _) -> {
+                        // The unit of work runs again with the answers of functions that are on their way.
+                        if (functions.isWaiting()) {
+                            yield null;
+                        }
+                        throw failed(text, code.text());
+                    }
                 };
             case Checked.Invalid(var problems) ->
                 throw failed(

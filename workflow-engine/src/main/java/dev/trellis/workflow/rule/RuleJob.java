@@ -8,7 +8,6 @@ import dev.trellis.core.metadata.Kind;
 import dev.trellis.core.metadata.RuleDefinition;
 import dev.trellis.core.problem.Messages;
 import dev.trellis.core.publish.LiveMetadata;
-import dev.trellis.workflow.approval.RecordReader;
 import dev.trellis.workflow.rule.RuleRun.State;
 import io.micronaut.context.BeanProvider;
 import jakarta.inject.Singleton;
@@ -30,17 +29,18 @@ final class RuleJob implements JobHandler {
     static final ScopedValue<Integer> DEPTH = ScopedValue.newInstance();
 
     private static final int KEPT_DAYS = 90;
+    private static final int ATTEMPTS = 3;
 
     private final RuleSteps steps;
     private final RuleStore store;
-    private final RecordReader reader;
+    private final RuleSource source;
     private final LiveMetadata live;
     private final BeanProvider<Jobs> jobs;
 
-    RuleJob(RuleSteps steps, RuleStore store, RecordReader reader, LiveMetadata live, BeanProvider<Jobs> jobs) {
+    RuleJob(RuleSteps steps, RuleStore store, RuleSource source, LiveMetadata live, BeanProvider<Jobs> jobs) {
         this.steps = steps;
         this.store = store;
-        this.reader = reader;
+        this.source = source;
         this.live = live;
         this.jobs = jobs;
     }
@@ -56,6 +56,15 @@ final class RuleJob implements JobHandler {
             return;
         }
         var work = RuleWork.read(run.payload());
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            if (isDone(run, work, attempt == ATTEMPTS)) {
+                return;
+            }
+        }
+    }
+
+    /** Tells whether a run has come to an end; one whose record somebody saved at the same moment has not. */
+    private boolean isDone(JobRun run, RuleWork work, boolean last) {
         try {
             run.step(() -> {
                 run(work, run.now());
@@ -63,17 +72,21 @@ final class RuleJob implements JobHandler {
                 run.advance("done", 1, 1);
             });
         } catch (RuleFailed failed) {
+            if (!last && failed.isOvertaken()) {
+                return false;
+            }
             run.step(() -> {
                 store.insert(work, State.FAILED, List.of(), text(failed));
                 run.advance("failed", 1, 1);
             });
         }
+        return true;
     }
 
     /** Does the work in the unit of work under way and returns what it did. */
     RuleSteps.Came run(RuleWork work, Instant now) {
         var rule = find(work.rule());
-        if (rule.isEmpty() || reader.find(work.entity(), work.record()).isEmpty()) {
+        if (rule.isEmpty() || source.find(work).isEmpty()) {
             store.insert(work, State.SKIPPED, List.of(), null);
             return new RuleSteps.Came(List.of(), -1);
         }
@@ -98,6 +111,11 @@ final class RuleJob implements JobHandler {
         return jobs.get()
                 .begin(KIND, once, rule.label(), work.write(), work.by(), due)
                 .isPresent();
+    }
+
+    /** Keeps in the log that a run could not even begin. */
+    void failed(RuleWork work, RuleFailed failed) {
+        store.insert(work, State.FAILED, List.of(), text(failed));
     }
 
     static String text(RuleFailed failed) {

@@ -88,18 +88,28 @@ final class RuleRecords implements RecordRule {
     @Override
     public void written(Actor actor, String entity, @Nullable StoredRecord before, @Nullable StoredRecord after) {
         if (after == null) {
+            if (before != null) {
+                deleted(actor, before);
+            }
             return;
         }
         for (var rule : rules(entity)) {
             if (!rule.steps().isEmpty() && isSetOff(rule, before, after)) {
-                follow(actor, rule, before, after);
+                follow(actor, rule, before == null ? On.CREATED : On.CHANGED, before, after);
             }
         }
     }
 
-    private void follow(Actor actor, RuleDefinition rule, @Nullable StoredRecord before, StoredRecord after) {
+    private void deleted(Actor actor, StoredRecord record) {
+        for (var rule : rules(record.entity())) {
+            if (rule.triggers().stream().anyMatch(trigger -> trigger.on() == On.DELETED)) {
+                follow(actor, rule, On.DELETED, record, record);
+            }
+        }
+    }
+
+    private void follow(Actor actor, RuleDefinition rule, On cause, @Nullable StoredRecord before, StoredRecord after) {
         int depth = RuleJob.DEPTH.isBound() ? RuleJob.DEPTH.get() : 0;
-        var cause = before == null ? On.CREATED : On.CHANGED;
         var work = new RuleWork(rule.id(), rule.entity(), after.id(), cause.key(), person(actor), depth, 0);
         try {
             if (!facts(after, before).holds(rule.when())) {
@@ -142,7 +152,7 @@ final class RuleRecords implements RecordRule {
                                 ? !before.values().equals(after.values())
                                 : trigger.fields().stream()
                                         .anyMatch(field -> !Objects.equals(before.value(field), after.value(field))));
-            case APPROVED, REJECTED, WITHDRAWN, DATE -> false;
+            case APPROVED, REJECTED, WITHDRAWN, DATE, DELETED, SCHEDULE, INBOUND -> false;
         });
     }
 

@@ -49,6 +49,11 @@ record RuleWork(
                 json.path("from").asInt());
     }
 
+    /** The same about another record. */
+    RuleWork about(String other, RecordId it) {
+        return new RuleWork(rule, other, it, cause, by, depth, from);
+    }
+
     RuleWork continuedAt(int step) {
         return new RuleWork(rule, entity, record, cause, by, depth, step);
     }

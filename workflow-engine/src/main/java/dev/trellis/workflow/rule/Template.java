@@ -1,10 +1,7 @@
 package dev.trellis.workflow.rule;
 
-import dev.trellis.core.access.Actor;
-import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.name.Label;
-import dev.trellis.core.record.FindResult;
 import dev.trellis.core.record.Records;
 import dev.trellis.core.record.StoredRecord;
 import dev.trellis.workflow.approval.RecordReader;
@@ -26,15 +23,15 @@ final class Template {
     private static final Pattern PLACE = Pattern.compile("\\{\\{\\s*([^}|\\s]*)\\s*(?:\\|\\s*(\\w*)\\s*)?}}");
 
     private final Records records;
+    private final RuleSource source;
     private final Metadata metadata;
-    private final String entity;
-    private final RecordId id;
+    private final RuleWork work;
 
-    Template(Records records, Metadata metadata, String entity, RecordId id) {
+    Template(Records records, RuleSource source, Metadata metadata, RuleWork work) {
         this.records = records;
+        this.source = source;
         this.metadata = metadata;
-        this.entity = entity;
-        this.id = id;
+        this.work = work;
     }
 
     String render(Label label, Locale locale) {
@@ -47,10 +44,7 @@ final class Template {
     }
 
     private @Nullable StoredRecord read(Set<String> paths) {
-        Actor reader = RecordReader.APPROVAL;
-        return !paths.isEmpty() && records.find(reader, entity, id, paths) instanceof FindResult.Found(var found)
-                ? found
-                : null;
+        return source.values(work, paths).orElse(null);
     }
 
     private String shown(StoredRecord record, String path, @Nullable String format, Locale locale) {
@@ -70,7 +64,7 @@ final class Template {
         return label != null
                 ? label
                 : records.schema(RecordReader.APPROVAL)
-                        .path(entity, path)
+                        .path(work.entity(), path)
                         .map(field -> field.type().codec().toText(value, locale))
                         .orElse("");
     }

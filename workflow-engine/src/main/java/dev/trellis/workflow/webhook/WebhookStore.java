@@ -3,12 +3,15 @@ package dev.trellis.workflow.webhook;
 import dev.trellis.core.database.RecordIds;
 import dev.trellis.core.database.Sql;
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.vault.Vault;
 import dev.trellis.workflow.webhook.Webhook.Delivery;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Keeps receivers and calls. */
 @Singleton
@@ -16,12 +19,20 @@ class WebhookStore {
 
     private static final String COLUMNS = "SELECT id, label, url, events, created_by, created_at FROM t_webhook ";
 
+    private static final Pattern CLEAR = Pattern.compile("[0-9a-f]{64}");
+
     private final Sql sql;
     private final RecordIds ids;
+    private final Vault vault;
 
-    WebhookStore(Sql sql, RecordIds ids) {
+    WebhookStore(Sql sql, RecordIds ids, Vault vault) {
         this.sql = sql;
         this.ids = ids;
+        this.vault = vault;
+    }
+
+    private static String place(RecordId webhook) {
+        return "webhook/" + webhook;
     }
 
     RecordId insert(String label, String url, List<String> events, String secret, RecordId by) {
@@ -29,7 +40,7 @@ class WebhookStore {
         sql.update("""
                 INSERT INTO t_webhook (id, label, url, events, secret, created_by, created_at)
                 VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))
-                """, id, label, url, String.join(",", events), secret, by);
+                """, id, label, url, String.join(",", events), vault.seal(place(id), secret), by);
         return id;
     }
 
@@ -68,11 +79,35 @@ class WebhookStore {
     Optional<Call> call(RecordId delivery) {
         return sql.one(
                 """
-                SELECT w.url, w.secret, d.topic, d.body
+                SELECT w.url, w.secret, d.topic, d.body, w.id
                 FROM t_webhook_delivery d
                     JOIN t_webhook w ON w.id = d.webhook_id AND w.deleted_at IS NULL
                 WHERE d.id = ?
-                """, row -> new Call(row.getString(1), row.getString(2), row.getString(3), row.getString(4)), delivery);
+                """,
+                row -> new Call(
+                        row.getString(1),
+                        secret(new RecordId(row.getLong(5)), row.getString(2)),
+                        row.getString(3),
+                        row.getString(4)),
+                delivery);
+    }
+
+    /** Secrets of before the master key was there stand in clear until {@link #sealAll}. */
+    private String secret(RecordId webhook, String kept) {
+        return CLEAR.matcher(kept).matches() ? kept : vault.open(place(webhook), kept);
+    }
+
+    /** Seals every secret that still stands in clear; returns how many those were. */
+    int sealAll() {
+        var clear = sql.list(
+                "SELECT id, secret FROM t_webhook WHERE secret REGEXP '^[0-9a-f]{64}$'",
+                row -> Map.entry(new RecordId(row.getLong(1)), row.getString(2)));
+        clear.forEach(each -> sql.update(
+                "UPDATE t_webhook SET secret = ? WHERE id = ? AND secret = ?",
+                vault.seal(place(each.getKey()), each.getValue()),
+                each.getKey(),
+                each.getValue()));
+        return clear.size();
     }
 
     void answered(RecordId delivery, String state, String answer) {

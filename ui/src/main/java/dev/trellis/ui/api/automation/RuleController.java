@@ -1,11 +1,18 @@
 package dev.trellis.ui.api.automation;
 
+import dev.trellis.core.access.Actor;
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.metadata.DefinitionKey;
+import dev.trellis.core.metadata.Kind;
+import dev.trellis.core.metadata.RuleDefinition;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.ProblemCode;
+import dev.trellis.core.publish.Drafts;
 import dev.trellis.ui.api.ApiRequest;
 import dev.trellis.ui.api.ApiResponse;
+import dev.trellis.workflow.rule.InboundRules;
 import dev.trellis.workflow.rule.RuleRun;
+import dev.trellis.workflow.rule.RuleTrial;
 import dev.trellis.workflow.rule.Rules;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -25,9 +32,13 @@ final class RuleController {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final Rules rules;
+    private final InboundRules inbound;
+    private final Drafts drafts;
 
-    RuleController(Rules rules) {
+    RuleController(Rules rules, InboundRules inbound, Drafts drafts) {
         this.rules = rules;
+        this.inbound = inbound;
+        this.drafts = drafts;
     }
 
     @Get("/runs")
@@ -59,18 +70,37 @@ final class RuleController {
     /** Does everything and undoes it again. */
     @Post("/{rule}/test")
     ApiResponse test(ApiRequest request, String rule) {
-        return request.withBody(Set.of("record"), body -> {
+        return request.withBody(Set.of("record", "draft"), body -> {
             var record = RecordId.parse(body.requiredText("record"));
-            return body.answer(() -> record.map(id -> answer(rules.test(request.actor(), rule, id), trial -> {
-                        var json = NODES.objectNode().put("holds", trial.holds());
-                        add(json.putArray("steps"), trial.lines());
+            boolean draft = body.flag("draft");
+            return body.answer(() -> record.map(id -> answer(test(request.actor(), rule, id, draft), trial -> {
                         if (!trial.problems().isEmpty()) {
                             return ApiResponse.refused(trial.problems());
                         }
+                        var json = NODES.objectNode().put("holds", trial.holds());
+                        add(json.putArray("steps"), trial.lines());
                         return ApiResponse.ok(json);
                     }))
                     .orElseGet(() -> ApiResponse.refused(Problem.at("record", NOT_FOUND))));
         });
+    }
+
+    private Rules.Result<RuleTrial> test(Actor.Person actor, String rule, RecordId record, boolean draft) {
+        if (!draft || !rules.isAllowed(actor)) {
+            return rules.test(actor, rule, record);
+        }
+        return drafts.target(actor)
+                .find(new DefinitionKey(Kind.RULE, rule))
+                .map(found -> rules.tryOut(actor, (RuleDefinition) found, record))
+                .orElseGet(() -> new Rules.Result.Refused<>(List.of(Problem.at("", NOT_FOUND))));
+    }
+
+    /** Makes the secret anew with which another system signs its calls; it is told this once. */
+    @Post("/{rule}/secret")
+    ApiResponse secret(ApiRequest request, String rule) {
+        return answer(
+                inbound.secret(request.actor(), rule),
+                secret -> ApiResponse.ok(NODES.objectNode().put("secret", secret)));
     }
 
     private static void add(ArrayNode items, RuleRun run) {

@@ -29,9 +29,27 @@ final class AutomationPaths {
                 .answers("204", "It will be run.", "Nothing")
                 .errors("403", "404");
         Operation.write(paths, "POST /rules/{rule}/test", TAG, "testRule", "Tells what a rule would do with a record.")
-                .body("RuleTest", NODES.objectNode().put("record", "71"))
+                .body("RuleTest", NODES.objectNode().put("record", "71").put("draft", false))
                 .answers("200", "What it would do; nothing was done.", "RuleSteps")
                 .errors("400", "403", "404", "409", "413", "415", "422");
+        Operation.write(
+                        paths,
+                        "POST /rules/{rule}/secret",
+                        TAG,
+                        "makeRuleSecret",
+                        "Makes the secret anew with which another system signs its calls; it is told this once.")
+                .answers("200", "The secret.", "RuleSecret")
+                .errors("403", "404");
+        Operation.write(
+                        paths,
+                        "POST /inbound/{rule}",
+                        TAG,
+                        "callRule",
+                        "Takes a record from another system, which signs the body: Trellis-Signature:"
+                                + " t=<seconds>,v1=<HMAC-SHA256 of \"t.body\">, and tells calls apart by Trellis-Delivery.")
+                .body("InboundRecord", NODES.objectNode().put("name", "Ningbo Haina"))
+                .answers("202", "It is stored, and the rule runs.", "InboundTaken")
+                .errors("400", "404", "409", "413", "415", "422");
     }
 
     private static void notifications(ObjectNode paths) {

@@ -31,6 +31,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** {@code rule-runs}: what rules did and why they stopped; a failed run can be run again. */
 @Prototype
@@ -41,6 +42,7 @@ final class RuleRunsView extends Div implements BeforeEnterObserver, LocaleChang
     private final transient LiveMetadata live;
     private final transient CurrentActor currentActor;
     private boolean entered;
+    private @Nullable String rule;
 
     RuleRunsView(Rules rules, LiveMetadata live, CurrentActor currentActor) {
         this.rules = rules;
@@ -52,6 +54,7 @@ final class RuleRunsView extends Div implements BeforeEnterObserver, LocaleChang
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         entered = true;
+        rule = event.getLocation().getQueryParameters().getSingleParameter("rule").orElse(null);
         render();
     }
 
@@ -70,7 +73,7 @@ final class RuleRunsView extends Div implements BeforeEnterObserver, LocaleChang
     private void render() {
         removeAll();
         var actor = currentActor.require();
-        switch (rules.runs(actor, null, null)) {
+        switch (rules.runs(actor, rule, null)) {
             case Rules.Result.Refused<List<RuleRun>>(var problems) ->
                 add(PageState.noRight(
                         getTranslation("list.denied.title"),

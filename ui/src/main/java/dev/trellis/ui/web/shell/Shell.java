@@ -115,10 +115,10 @@ public final class Shell extends Div implements RouterLayout, LocaleChangeObserv
 
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
-        path = event.getLocation().getPath();
+        path = event.getLocation().getPathWithQueryParameters();
         removeClassName("drawer-open");
         side.mark(path);
-        bottom.mark(path);
+        bottom.mark(path.replaceFirst("\\?.*", ""));
     }
 
     /** Reads the navigation anew: after the language or the published metadata changed. */
@@ -137,7 +137,7 @@ public final class Shell extends Div implements RouterLayout, LocaleChangeObserv
         side.show(navigation, actor);
         side.mark(path);
         bottom.show(actor);
-        bottom.mark(path);
+        bottom.mark(path.replaceFirst("\\?.*", ""));
         bell.show(actor);
         userMenu.show(actor);
     }

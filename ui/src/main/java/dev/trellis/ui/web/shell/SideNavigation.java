@@ -37,10 +37,12 @@ final class SideNavigation extends Nav {
         }
     }
 
-    /** Marks the link whose page is at {@code path} or above it. */
+    /** Marks the link whose page, with the list it chooses, is at {@code path}; else the one at or above it. */
     void mark(String path) {
+        var bare = path.replaceFirst("\\?.*", "");
+        var chosen = links.stream().map(Anchor::getHref).anyMatch(href -> href.contains("?") && href.equals(path));
         for (var link : links) {
-            var isCurrent = leadsTo(link.getHref(), path);
+            var isCurrent = chosen ? link.getHref().equals(path) : leadsTo(link.getHref(), bare);
             if (isCurrent) {
                 link.getElement().setAttribute("aria-current", "page");
             } else {

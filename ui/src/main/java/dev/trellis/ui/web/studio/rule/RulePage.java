@@ -13,6 +13,7 @@ import dev.trellis.ui.web.field.References;
 import dev.trellis.ui.web.studio.CanvasScript;
 import dev.trellis.ui.web.studio.DraftBench;
 import dev.trellis.ui.web.studio.StudioHead;
+import dev.trellis.workflow.rule.InboundRules;
 import dev.trellis.workflow.rule.Rules;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class RulePage extends Div {
     private transient RuleState state;
     private String selection = RuleEdit.RULE;
 
-    RulePage(DraftBench bench, RuleDesigner designer, Rules rules, References references, String rule) {
+    RulePage(DraftBench bench, RuleDesigner designer, Rules rules, InboundRules inbound, References references, String rule) {
         this.bench = bench;
         this.designer = designer;
         this.rule = rule;
@@ -44,7 +45,7 @@ final class RulePage extends Div {
         before = new BeforePart(this::edit);
         steps = new StepList(references, this::select, this::edit);
         pane = new RulePane(
-                bench, references, rules, () -> RuleDesigner.find(bench.draft(), rule), this::edit, this::removed);
+                bench, references, rules, inbound, () -> RuleDesigner.find(bench.draft(), rule), this::edit, this::removed);
         problems = new RuleProblems(this::reveal);
         state = read();
         addClassNames("studio", "rule-builder");

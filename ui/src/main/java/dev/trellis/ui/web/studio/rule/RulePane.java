@@ -11,6 +11,7 @@ import dev.trellis.form.rule.RuleEdit;
 import dev.trellis.ui.web.component.Glyph;
 import dev.trellis.ui.web.field.References;
 import dev.trellis.ui.web.studio.DraftBench;
+import dev.trellis.workflow.rule.InboundRules;
 import dev.trellis.workflow.rule.Rules;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class RulePane extends Div {
     private final transient Consumer<RuleEdit> edited;
     private final transient Runnable removed;
     private final TrialPanel trial;
+    private final InboundPanel calls;
     private final H2 title = new H2();
     private final Div names = new Div();
     private final Checkbox active = new Checkbox();
@@ -36,6 +38,7 @@ final class RulePane extends Div {
             DraftBench bench,
             References references,
             Rules rules,
+            InboundRules inbound,
             Supplier<Optional<RuleDefinition>> rule,
             Consumer<RuleEdit> edited,
             Runnable removed) {
@@ -43,6 +46,7 @@ final class RulePane extends Div {
         this.removed = removed;
         addClassNames("studio-properties", "rule-pane");
         trial = new TrialPanel(bench, references, rules, rule);
+        calls = new InboundPanel(bench, inbound);
         active.addValueChangeListener(event -> {
             if (event.isFromClient()) {
                 edited.accept(
@@ -51,11 +55,12 @@ final class RulePane extends Div {
         });
         active.addClassName("rule-active");
         foot.addClassName("list-foot");
-        add(trial, title, active, names, foot);
+        add(trial, calls, title, active, names, foot);
     }
 
     void show(RuleState state) {
         trial.show(state);
+        calls.show(state);
         title.setText(state.text("studio.rule.settings"));
         active.setLabel(state.text("studio.rule.active"));
         active.setValue(state.rule().path("active").asBoolean(true));

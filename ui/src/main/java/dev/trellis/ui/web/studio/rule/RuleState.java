@@ -72,6 +72,40 @@ record RuleState(Metadata draft, String entity, ObjectNode rule, List<Problem> p
         return Optional.empty();
     }
 
+    /** The same as seen from a step: inside a loop, the records that the loop goes through. */
+    RuleState within(String step) {
+        return of(rule, entity, step)
+                .filter(about -> !about.equals(entity))
+                .map(about -> new RuleState(draft, about, rule, problems, locale))
+                .orElse(this);
+    }
+
+    /** As seen from a step inside one. */
+    RuleState inside(String owner) {
+        return step(owner)
+                .filter(step -> step.path("do").asString("").equals("each"))
+                .map(step -> new RuleState(draft, step.path("entity").asString(""), rule, problems, locale))
+                .orElseGet(() -> within(owner));
+    }
+
+    private static Optional<String> of(JsonNode at, String about, String id) {
+        for (var list : lists(at)) {
+            for (var step : at.path(list)) {
+                if (step.path("id").asString("").equals(id)) {
+                    return Optional.of(about);
+                }
+                var inside = step.path("do").asString("").equals("each")
+                        ? step.path("entity").asString("")
+                        : about;
+                var found = of(step, inside, id);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The lists of steps in a step, or in the rule itself. */
     static List<String> lists(JsonNode owner) {
         return owner.has("do") ? StepKind.of(owner).map(StepKind::lists).orElse(List.of()) : List.of("steps");

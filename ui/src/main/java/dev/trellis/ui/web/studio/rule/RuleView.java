@@ -16,6 +16,7 @@ import dev.trellis.ui.web.session.CurrentActor;
 import dev.trellis.ui.web.shell.Shell;
 import dev.trellis.ui.web.studio.DraftBench;
 import dev.trellis.ui.web.studio.Studio;
+import dev.trellis.workflow.rule.InboundRules;
 import dev.trellis.workflow.rule.Rules;
 import io.micronaut.context.annotation.Prototype;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +30,16 @@ final class RuleView extends Div implements BeforeEnterObserver, LocaleChangeObs
     private final transient CurrentActor currentActor;
     private final transient RuleDesigner designer;
     private final transient Rules rules;
+    private final transient InboundRules inbound;
     private final transient Records records;
     private @Nullable RulePage page;
 
-    RuleView(Studio studio, CurrentActor currentActor, RuleDesigner designer, Rules rules, Records records) {
+    RuleView(Studio studio, CurrentActor currentActor, RuleDesigner designer, Rules rules, InboundRules inbound, Records records) {
         this.studio = studio;
         this.currentActor = currentActor;
         this.designer = designer;
         this.rules = rules;
+        this.inbound = inbound;
         this.records = records;
         addClassName("studio-view");
     }
@@ -61,6 +64,7 @@ final class RuleView extends Div implements BeforeEnterObserver, LocaleChangeObs
                 new DraftBench(studio, currentActor::require),
                 designer,
                 rules,
+                inbound,
                 new RecordReferences(records, currentActor::require),
                 rule);
         page = opened;

@@ -76,7 +76,8 @@ final class StepCard extends Div {
         acts.edited().accept(new RuleEdit.Move(id, new Spot(spot.owner(), spot.list(), spot.position() + by)));
     }
 
-    void show(RuleState state, ObjectNode step, boolean isSelected) {
+    void show(RuleState whole, ObjectNode step, boolean isSelected) {
+        var state = whole.within(id);
         sentence.setText(state.words().step(step));
         remove.setAriaLabel(state.text("studio.rule.step.remove"));
         head.getElement().setAttribute("aria-expanded", String.valueOf(isSelected));

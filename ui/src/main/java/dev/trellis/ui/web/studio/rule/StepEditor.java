@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.StringNode;
 
 /** What can be set on one step. */
@@ -43,14 +45,22 @@ final class StepEditor extends Div {
         var now = List.of(
                 step.path("do").asString(""),
                 step.path("by").asString(""),
-                step.path("entity").asString(""));
+                step.path("entity").asString(""),
+                step.path("via").asString(""),
+                step.path("function").asString(""));
         if (!now.equals(shape)) {
             shape = now;
             removeAll();
             editors.clear();
             StepKind.of(step).ifPresent(kind -> build(kind, step));
         }
-        editors.forEach((property, editor) -> editor.show(step.path(property)));
+        editors.forEach((property, editor) -> editor.show(
+                property.equals("rows") && step.has("via")
+                        ? StringNode.valueOf(step.path("entity").asString("") + "."
+                                + step.path("via").asString(""))
+                        : property.equals("writing")
+                                ? StringNode.valueOf(step.path("writing").asString("false"))
+                                : step.path(property)));
     }
 
     private void build(StepKind kind, JsonNode step) {
@@ -89,8 +99,98 @@ final class StepEditor extends Div {
             }
             case SUBMIT -> {}
             case BRANCH -> expression(WHEN, "studio.rule.branch.when", Expected.BOOLEAN);
+            case UPDATE -> {
+                put("via", Fields.one(state.text("studio.rule.via"), lookups(), changed("via")));
+                target(step.path("via").asString("")).ifPresent(this::values);
+            }
+            case EACH -> each();
+            case SHARE -> {
+                put("to", Fields.several(state.text("studio.rule.to"), recipients(), set("to")));
+                put(
+                        "writing",
+                        Fields.choice(
+                                state.text("studio.rule.share"),
+                                List.of(
+                                        new Option("false", state.text("studio.rule.share.read")),
+                                        new Option("true", state.text("studio.rule.share.write"))),
+                                "false",
+                                value -> set("writing", value == null ? null : BooleanNode.TRUE)));
+                put("days", Fields.number(state.text("studio.rule.share.days"), 0, 0, 3_650, set("days")));
+            }
+            case CALL -> call(step);
             case WAIT -> put("hours", Fields.number(state.text("studio.rule.hours"), 1, 1, 8_760, set("hours")));
         }
+    }
+
+    /** Records by the field with which they refer to this one. */
+    private void each() {
+        var options = state.draft().entities().stream()
+                .flatMap(entity -> entity.fields().stream()
+                        .filter(field -> field.type().valueType().equals(new ValueType.Ref(state.entity())))
+                        .map(field -> new Option(
+                                entity.id() + "." + field.id(),
+                                entity.label().text(state.locale()) + " · "
+                                        + field.label().text(state.locale()))))
+                .toList();
+        var rows = Fields.one(state.text("studio.rule.rows"), options, chosen -> {
+            if (chosen != null) {
+                var parts = chosen.asString().split("\\.");
+                set("entity", StringNode.valueOf(parts[0]));
+                set("via", StringNode.valueOf(parts[1]));
+            }
+        });
+        put("rows", rows);
+        put("limit", Fields.number(state.text("studio.rule.limit"), 100, 1, 1_000, set("limit")));
+        expressionOf(state.inside(id).entity(), WHEN, "studio.rule.rows.when", Expected.BOOLEAN, null);
+    }
+
+    private void call(JsonNode step) {
+        var functions = state.draft().functions();
+        put(
+                "function",
+                Fields.one(
+                        state.text("studio.rule.function"),
+                        functions.stream()
+                                .map(function ->
+                                        new Option(function.id(), function.label().text(state.locale())))
+                                .toList(),
+                        changed("function")));
+        functions.stream()
+                .filter(function -> function.id().equals(step.path("function").asString("")))
+                .findFirst()
+                .ifPresent(function ->
+                        put("arguments", new ArgumentsEditor(state, function, set("arguments"))));
+        put(
+                "into",
+                Fields.one(
+                        state.text("studio.rule.into"),
+                        state.writable(state.entity()).stream()
+                                .map(field -> new Option(field.id(), field.label().text(state.locale())))
+                                .toList(),
+                        changed("into")));
+    }
+
+    /** The property stays as it was where it is emptied. */
+    private Consumer<@Nullable JsonNode> changed(String property) {
+        return value -> {
+            if (value != null) {
+                set(property, value);
+            }
+        };
+    }
+
+    private List<Option> lookups() {
+        return state.fields(state.entity()).stream()
+                .filter(field -> target(field.id()).isPresent())
+                .map(field -> new Option(field.id(), field.label().text(state.locale())))
+                .toList();
+    }
+
+    private Optional<String> target(String lookup) {
+        return DraftSchema.everything(state.draft())
+                .field(state.entity(), lookup)
+                .map(field -> field.type().valueType())
+                .flatMap(type -> type instanceof ValueType.Ref(var of) ? Optional.of(of) : Optional.empty());
     }
 
     private void assign(JsonNode step) {
@@ -120,14 +220,20 @@ final class StepEditor extends Div {
     }
 
     private void expression(String property, String label, Expected expected) {
+        expressionOf(state.entity(), property, label, expected, StringNode.valueOf("FALSE"));
+    }
+
+    /** @param emptied what stands for an expression that was emptied; null where it may be left out */
+    private void expressionOf(
+            String entity, String property, String label, Expected expected, @Nullable JsonNode emptied) {
         put(
                 property,
                 new ExpressionField(
                                 state,
-                                state.entity(),
+                                entity,
                                 state.text(label),
                                 expected,
-                                typed -> set(property, typed == null ? StringNode.valueOf("FALSE") : typed))
+                                typed -> set(property, typed == null ? emptied : typed))
                         .label(state.text(label)));
     }
 

@@ -19,6 +19,10 @@ final class StepGlyphs {
             case SUBMIT -> Glyph.APPROVAL;
             case BRANCH -> Glyph.FILTER;
             case WAIT -> Glyph.CLOCK;
+            case UPDATE -> Glyph.LOOKUP;
+            case EACH -> Glyph.ROWS;
+            case SHARE -> Glyph.SHARE;
+            case CALL -> Glyph.FORMULA;
         };
     }
 }

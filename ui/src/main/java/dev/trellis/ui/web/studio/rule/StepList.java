@@ -100,7 +100,9 @@ final class StepList extends Part {
             menu.addItem(
                     entry,
                     clicked -> edited.accept(
-                            new RuleEdit.Insert(kind.make(DesignEdit.newId(), state.draft(), state.entity()), spot)));
+                            new RuleEdit.Insert(kind.make(
+                                    DesignEdit.newId(), state.draft(), state.inside(spot.owner()).entity()),
+                            spot)));
         }
         var gap = new Div(add);
         gap.addClassName("rule-gap");

@@ -8,12 +8,16 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.timepicker.TimePicker;
 import dev.trellis.core.field.ValueType;
 import dev.trellis.core.metadata.FieldDefinition;
 import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.form.rule.RuleEdit;
 import dev.trellis.ui.web.component.Glyph;
 import dev.trellis.ui.web.studio.rule.Fields.Option;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,6 +69,12 @@ final class TriggerRow extends Div {
         if (on.equals(DATE)) {
             date();
         }
+        if (on.equals("schedule")) {
+            schedule();
+        }
+        if (on.equals("inbound")) {
+            inbound();
+        }
         if (size > 1) {
             var remove =
                     new Button(Glyph.CLOSE.create(), clicked -> edited.accept(new RuleEdit.RemoveTrigger(position)));
@@ -89,34 +99,105 @@ final class TriggerRow extends Div {
         if (on.equals(DATE)) {
             dates().stream().findFirst().ifPresent(first -> fresh.put(DATE, first.id()));
         }
+        if (on.equals("schedule")) {
+            fresh.put("every", "day").put("at", "08:00");
+        }
+        if (on.equals("inbound")) {
+            fresh.putArray("accepts");
+        }
         return fresh;
     }
 
     private Component fields() {
+        return several(FIELDS, "studio.rule.fields.any", "studio.rule.fields", options(field -> true));
+    }
+
+    private Component several(String property, String placeholder, String label, List<Option> options) {
         var box = new MultiSelectComboBox<Option>();
-        var options = options(field -> true);
         box.setItems(options);
         box.setItemLabelGenerator(Option::label);
-        box.setPlaceholder(state.text("studio.rule.fields.any"));
-        box.setAriaLabel(state.text("studio.rule.fields"));
+        box.setPlaceholder(state.text(placeholder));
+        box.setAriaLabel(state.text(label));
         box.addClassName("rule-trigger-fields");
         box.addValueChangeListener(event -> {
             if (event.isFromClient()) {
                 var now = trigger.deepCopy();
-                var array = now.putArray(FIELDS);
+                var array = now.putArray(property);
                 event.getValue().forEach(option -> array.add(option.id()));
                 tell(now);
             }
         });
         shows.add(now -> {
             Set<Option> chosen = new LinkedHashSet<>();
-            now.path(FIELDS)
+            now.path(property)
                     .forEach(id -> options.stream()
                             .filter(option -> option.id().equals(id.asString("")))
                             .forEach(chosen::add));
             set(box, chosen);
         });
         return box;
+    }
+
+    private void schedule() {
+        var every = select(
+                "studio.rule.every",
+                List.of("hour", "day", "week", "month").stream()
+                        .map(each -> new Option(each, state.text("studio.rule.every." + each)))
+                        .toList(),
+                chosen -> tell(trigger.deepCopy().put("every", chosen)));
+        shows.add(now -> choose(every, now.path("every").asString("day")));
+        var day = new IntegerField();
+        day.setMin(1);
+        day.setMax(31);
+        day.setStepButtonsVisible(true);
+        day.setAriaLabel(state.text("studio.rule.day"));
+        day.addClassName("rule-trigger-days");
+        day.addValueChangeListener(event -> {
+            if (event.isFromClient() && event.getValue() != null) {
+                tell(trigger.deepCopy().put("day", Math.clamp(event.getValue(), 1, 31)));
+            }
+        });
+        shows.add(now -> {
+            set(day, now.path("day").asInt(1));
+            var kind = now.path("every").asString("day");
+            day.setVisible(kind.equals("week") || kind.equals("month"));
+            day.setMax(kind.equals("week") ? 7 : 31);
+        });
+        var at = new TimePicker();
+        at.setAriaLabel(state.text("studio.rule.at"));
+        at.setLocale(state.locale());
+        at.setStep(Duration.ofMinutes(30));
+        at.addClassName("rule-trigger-at");
+        at.addValueChangeListener(event -> {
+            if (event.isFromClient() && event.getValue() != null) {
+                tell(trigger.deepCopy()
+                        .put("at", event.getValue().truncatedTo(ChronoUnit.MINUTES).toString()));
+            }
+        });
+        shows.add(now -> set(at, LocalTime.parse(now.path("at").asString("08:00"))));
+        add(every, day, at);
+    }
+
+    private void inbound() {
+        var writable = state.writable(state.entity()).stream()
+                .map(field -> new Option(field.id(), field.label().text(state.locale())))
+                .toList();
+        add(several("accepts", "studio.rule.accepts.none", "studio.rule.accepts", writable));
+        var keys = new ArrayList<Option>();
+        keys.add(new Option("", state.text("studio.rule.key.none")));
+        keys.addAll(writable);
+        var key = select("studio.rule.key", keys, chosen -> {
+            var now = trigger.deepCopy();
+            if (chosen.isEmpty()) {
+                now.remove("key");
+            } else {
+                now.put("key", chosen);
+            }
+            tell(now);
+        });
+        key.addClassName("rule-trigger-date");
+        shows.add(now -> choose(key, now.path("key").asString("")));
+        add(key);
     }
 
     private void date() {
@@ -153,6 +234,7 @@ final class TriggerRow extends Div {
             tell(now.put(DATE, chosen));
         });
         shows.add(now -> choose(field, now.path(DATE).asString("")));
+        field.addClassName("rule-trigger-date");
         add(days, unit, side, field);
     }
 
