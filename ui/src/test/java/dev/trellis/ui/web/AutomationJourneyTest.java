@@ -88,9 +88,7 @@ class AutomationJourneyTest {
 
     private static void plan(String subject) {
         var values = Map.<String, @Nullable Object>of(
-                "subject", subject,
-                "due_at", Instant.now().minus(Duration.ofDays(1)),
-                SystemFields.OWNER, admin());
+                "subject", subject, "due_at", Instant.now().minus(Duration.ofDays(1)), SystemFields.OWNER, admin());
         assertThat(trellis.context().getBean(Records.class).save(INSTALL, new Change.Create("follow_up_plan", values)))
                 .isInstanceOf(SaveResult.Saved.class);
         trellis.context().getBean(Jobs.class).runNow("stage-expiry");

@@ -9,10 +9,18 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.trellis.ui.BrowserWindow;
 import dev.trellis.ui.BrowserWindow.Screen;
 import dev.trellis.ui.DemoCompany;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** An administrator builds a rule out of sentences, tries it on a record, publishes it, and it holds for the next save. */
 class RuleBuilderJourneyTest {
+
+    /** Others shape things in the name of the same administrator. */
+    @AfterEach
+    void forgetTheDraft() {
+        assertThat(DemoCompany.api("wutao").delete("/api/v1/metadata/draft").status())
+                .isLessThan(400);
+    }
 
     @Test
     void a_rule_is_built_tried_published_and_completes_the_next_save() {
@@ -40,7 +48,9 @@ class RuleBuilderJourneyTest {
             page.locator("[data-kind=set]").click();
             page.locator(".rule-step-card.is-selected .rule-value-add").click();
             page.locator(".rule-value vaadin-combo-box input").fill("备注");
-            page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("备注").setExact(true))
+            page.getByRole(
+                            AriaRole.OPTION,
+                            new Page.GetByRoleOptions().setName("备注").setExact(true))
                     .click();
             page.locator("[data-value] textarea").fill("\"由规则填写 \" & name");
             page.keyboard().press("Tab");
@@ -58,10 +68,8 @@ class RuleBuilderJourneyTest {
             page.locator(".rule-step-card.is-selected .rule-step-foot vaadin-button")
                     .first()
                     .click();
-            page.locator(".rule-step-card:not([data-step=" + first + "])")
-                    .first()
+            page.locator(".rule-steps > .rule-step-card:nth-child(4)[data-step=" + first + "]")
                     .waitFor();
-            assertThat(cards.last().getAttribute("data-step")).isEqualTo(first);
             page.locator(".studio-history vaadin-button").first().click();
             page.locator(".rule-steps > .rule-step-card:nth-child(2)[data-step=" + first + "]")
                     .waitFor();

@@ -32,8 +32,10 @@ final class InboundController {
                 request.header("Trellis-Delivery").orElse(null),
                 body)) {
             case InboundCall.Taken(var record, var again) ->
-                ApiResponse.accepted(
-                        JsonNodeFactory.instance.objectNode().put("record", record.toString()).put("again", again));
+                ApiResponse.accepted(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("record", record.toString())
+                        .put("again", again));
             case InboundCall.NotKnown _ -> ApiResponse.refused(Problem.at("", NOT_KNOWN));
             case InboundCall.Refused(var problems) -> ApiResponse.refused(problems);
         });

@@ -54,7 +54,10 @@ final class RuleRunsView extends Div implements BeforeEnterObserver, LocaleChang
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         entered = true;
-        rule = event.getLocation().getQueryParameters().getSingleParameter("rule").orElse(null);
+        rule = event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter("rule")
+                .orElse(null);
         render();
     }
 

@@ -4,6 +4,8 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import dev.trellis.core.expression.Expected;
 import dev.trellis.core.metadata.FunctionDefinition;
+import dev.trellis.ui.web.studio.property.ExpressionField;
+import dev.trellis.ui.web.studio.property.PropertyEditor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,7 +27,7 @@ final class ArgumentsEditor implements PropertyEditor {
         for (int i = 0; i < function.parameters().size(); i++) {
             int position = i;
             var name = function.parameters().get(i).label().text(state.locale());
-            var field = new ExpressionField(state, state.entity(), name, Expected.ANY, typed -> {
+            var field = new ExpressionField(state.context(), state.entity(), name, Expected.ANY, typed -> {
                         var now = new ArrayList<>(values);
                         now.set(position, typed == null ? BLANK : typed.asString());
                         values = now;

@@ -2,6 +2,7 @@ package dev.trellis.ui.web.studio.rule;
 
 import com.vaadin.flow.component.details.Details;
 import dev.trellis.form.rule.RuleEdit;
+import dev.trellis.ui.web.studio.property.ValuesEditor;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class BeforePart extends Part {
         if (editor == null || !state.locale().equals(locale)) {
             locale = state.locale();
             editor = new ValuesEditor(
-                    state,
+                    state.context(),
                     state.entity(),
                     state.entity(),
                     changed -> edited.accept(new RuleEdit.SetProperty(RuleEdit.RULE, "before", changed)));

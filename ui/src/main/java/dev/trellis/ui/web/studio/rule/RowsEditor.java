@@ -7,6 +7,9 @@ import dev.trellis.core.expression.Expected;
 import dev.trellis.core.metadata.RoleDefinition;
 import dev.trellis.ui.web.component.Glyph;
 import dev.trellis.ui.web.field.References;
+import dev.trellis.ui.web.studio.property.ExpressionField;
+import dev.trellis.ui.web.studio.property.Fields;
+import dev.trellis.ui.web.studio.property.PropertyEditor;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +64,7 @@ final class RowsEditor implements PropertyEditor {
 
     private Div row(int position, ObjectNode row) {
         var when = new ExpressionField(
-                        state,
+                        state.context(),
                         state.entity(),
                         state.text("studio.rule.row.when"),
                         Expected.BOOLEAN,

@@ -35,7 +35,13 @@ final class RulePage extends Div {
     private transient RuleState state;
     private String selection = RuleEdit.RULE;
 
-    RulePage(DraftBench bench, RuleDesigner designer, Rules rules, InboundRules inbound, References references, String rule) {
+    RulePage(
+            DraftBench bench,
+            RuleDesigner designer,
+            Rules rules,
+            InboundRules inbound,
+            References references,
+            String rule) {
         this.bench = bench;
         this.designer = designer;
         this.rule = rule;
@@ -45,7 +51,13 @@ final class RulePage extends Div {
         before = new BeforePart(this::edit);
         steps = new StepList(references, this::select, this::edit);
         pane = new RulePane(
-                bench, references, rules, inbound, () -> RuleDesigner.find(bench.draft(), rule), this::edit, this::removed);
+                bench,
+                references,
+                rules,
+                inbound,
+                () -> RuleDesigner.find(bench.draft(), rule),
+                this::edit,
+                this::removed);
         problems = new RuleProblems(this::reveal);
         state = read();
         addClassNames("studio", "rule-builder");

@@ -11,6 +11,7 @@ import dev.trellis.form.rule.RuleEdit;
 import dev.trellis.ui.web.component.Glyph;
 import dev.trellis.ui.web.field.References;
 import dev.trellis.ui.web.studio.DraftBench;
+import dev.trellis.ui.web.studio.property.TextsEditor;
 import dev.trellis.workflow.rule.InboundRules;
 import dev.trellis.workflow.rule.Rules;
 import java.util.Locale;
@@ -67,7 +68,7 @@ final class RulePane extends Div {
         if (texts == null || !state.locale().equals(locale)) {
             locale = state.locale();
             texts = new TextsEditor(
-                    state,
+                    state.context(),
                     state.text("studio.rule.name"),
                     null,
                     changed -> edited.accept(new RuleEdit.SetProperty(RuleEdit.RULE, "label", changed)));

@@ -9,6 +9,7 @@ import dev.trellis.form.rule.RuleEdit;
 import dev.trellis.form.rule.RuleEdit.Spot;
 import dev.trellis.form.rule.RuleWords;
 import dev.trellis.form.rule.StepKind;
+import dev.trellis.ui.web.studio.property.DesignContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,10 @@ record RuleState(Metadata draft, String entity, ObjectNode rule, List<Problem> p
 
     String text(String key, Map<String, ?> arguments) {
         return Messages.text(key, locale, arguments);
+    }
+
+    DesignContext context() {
+        return new DesignContext(draft, entity, locale);
     }
 
     RuleWords words() {

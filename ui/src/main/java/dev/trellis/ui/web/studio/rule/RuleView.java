@@ -34,7 +34,13 @@ final class RuleView extends Div implements BeforeEnterObserver, LocaleChangeObs
     private final transient Records records;
     private @Nullable RulePage page;
 
-    RuleView(Studio studio, CurrentActor currentActor, RuleDesigner designer, Rules rules, InboundRules inbound, Records records) {
+    RuleView(
+            Studio studio,
+            CurrentActor currentActor,
+            RuleDesigner designer,
+            Rules rules,
+            InboundRules inbound,
+            Records records) {
         this.studio = studio;
         this.currentActor = currentActor;
         this.designer = designer;

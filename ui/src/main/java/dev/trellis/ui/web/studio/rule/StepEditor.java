@@ -8,7 +8,13 @@ import dev.trellis.form.design.DraftSchema;
 import dev.trellis.form.rule.RuleEdit;
 import dev.trellis.form.rule.StepKind;
 import dev.trellis.ui.web.field.References;
-import dev.trellis.ui.web.studio.rule.Fields.Option;
+import dev.trellis.ui.web.studio.property.ExpressionField;
+import dev.trellis.ui.web.studio.property.FieldInsert;
+import dev.trellis.ui.web.studio.property.Fields;
+import dev.trellis.ui.web.studio.property.Fields.Option;
+import dev.trellis.ui.web.studio.property.PropertyEditor;
+import dev.trellis.ui.web.studio.property.TextsEditor;
+import dev.trellis.ui.web.studio.property.ValuesEditor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,21 +157,21 @@ final class StepEditor extends Div {
                 Fields.one(
                         state.text("studio.rule.function"),
                         functions.stream()
-                                .map(function ->
-                                        new Option(function.id(), function.label().text(state.locale())))
+                                .map(function -> new Option(
+                                        function.id(), function.label().text(state.locale())))
                                 .toList(),
                         changed("function")));
         functions.stream()
                 .filter(function -> function.id().equals(step.path("function").asString("")))
                 .findFirst()
-                .ifPresent(function ->
-                        put("arguments", new ArgumentsEditor(state, function, set("arguments"))));
+                .ifPresent(function -> put("arguments", new ArgumentsEditor(state, function, set("arguments"))));
         put(
                 "into",
                 Fields.one(
                         state.text("studio.rule.into"),
                         state.writable(state.entity()).stream()
-                                .map(field -> new Option(field.id(), field.label().text(state.locale())))
+                                .map(field ->
+                                        new Option(field.id(), field.label().text(state.locale())))
                                 .toList(),
                         changed("into")));
     }
@@ -212,11 +218,11 @@ final class StepEditor extends Div {
     }
 
     private void values(String target) {
-        put(VALUES, new ValuesEditor(state, target, state.entity(), set(VALUES)));
+        put(VALUES, new ValuesEditor(state.context(), target, state.entity(), set(VALUES)));
     }
 
     private void texts(String property, String label) {
-        put(property, new TextsEditor(state, state.text(label), state.entity(), set(property)));
+        put(property, new TextsEditor(state.context(), state.text(label), state.entity(), set(property)));
     }
 
     private void expression(String property, String label, Expected expected) {
@@ -229,7 +235,7 @@ final class StepEditor extends Div {
         put(
                 property,
                 new ExpressionField(
-                                state,
+                                state.context(),
                                 entity,
                                 state.text(label),
                                 expected,
@@ -268,7 +274,7 @@ final class StepEditor extends Div {
         for (var one : List.of("owner", "manager")) {
             options.add(new Option(one, state.words().recipient(one)));
         }
-        FieldInsert.paths(state, state.entity()).stream()
+        FieldInsert.paths(state.context(), state.entity()).stream()
                 .filter(path -> isUser(path.path()))
                 .forEach(path -> options.add(new Option("field:" + path.path(), path.label())));
         RowsEditor.roles(state)

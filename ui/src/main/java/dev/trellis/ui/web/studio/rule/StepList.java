@@ -99,9 +99,11 @@ final class StepList extends Part {
             entry.getElement().setAttribute("data-kind", kind.key());
             menu.addItem(
                     entry,
-                    clicked -> edited.accept(
-                            new RuleEdit.Insert(kind.make(
-                                    DesignEdit.newId(), state.draft(), state.inside(spot.owner()).entity()),
+                    clicked -> edited.accept(new RuleEdit.Insert(
+                            kind.make(
+                                    DesignEdit.newId(),
+                                    state.draft(),
+                                    state.inside(spot.owner()).entity()),
                             spot)));
         }
         var gap = new Div(add);

@@ -14,7 +14,7 @@ import dev.trellis.core.metadata.FieldDefinition;
 import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.form.rule.RuleEdit;
 import dev.trellis.ui.web.component.Glyph;
-import dev.trellis.ui.web.studio.rule.Fields.Option;
+import dev.trellis.ui.web.studio.property.Fields.Option;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
@@ -171,7 +171,9 @@ final class TriggerRow extends Div {
         at.addValueChangeListener(event -> {
             if (event.isFromClient() && event.getValue() != null) {
                 tell(trigger.deepCopy()
-                        .put("at", event.getValue().truncatedTo(ChronoUnit.MINUTES).toString()));
+                        .put(
+                                "at",
+                                event.getValue().truncatedTo(ChronoUnit.MINUTES).toString()));
             }
         });
         shows.add(now -> set(at, LocalTime.parse(now.path("at").asString("08:00"))));

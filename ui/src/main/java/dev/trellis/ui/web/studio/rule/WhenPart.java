@@ -2,6 +2,7 @@ package dev.trellis.ui.web.studio.rule;
 
 import dev.trellis.core.expression.Expected;
 import dev.trellis.form.rule.RuleEdit;
+import dev.trellis.ui.web.studio.property.ExpressionField;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class WhenPart extends Part {
         if (field == null || !state.locale().equals(locale)) {
             locale = state.locale();
             field = new ExpressionField(
-                            state,
+                            state.context(),
                             state.entity(),
                             state.text("studio.rule.if"),
                             Expected.BOOLEAN,

@@ -1,4 +1,4 @@
-package dev.trellis.ui.web.studio.rule;
+package dev.trellis.ui.web.studio.property;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValue;
@@ -20,16 +20,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Makes the simple editors: a field bound to a property, told by people only, shown only where it differs. */
-final class Fields {
+public final class Fields {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private Fields() {}
 
     /** Something to choose: what the definition says and what people read. */
-    record Option(String id, String label) {}
+    public record Option(String id, String label) {}
 
-    static PropertyEditor choice(
+    public static PropertyEditor choice(
             String label, List<Option> options, String standard, Consumer<@Nullable JsonNode> changed) {
         var select = new Select<Option>();
         select.setItems(options);
@@ -46,7 +46,7 @@ final class Fields {
                 changed);
     }
 
-    static PropertyEditor one(String label, List<Option> options, Consumer<@Nullable JsonNode> changed) {
+    public static PropertyEditor one(String label, List<Option> options, Consumer<@Nullable JsonNode> changed) {
         var box = new ComboBox<Option>(label);
         box.setItems(options);
         box.setItemLabelGenerator(Option::label);
@@ -61,7 +61,7 @@ final class Fields {
                 changed);
     }
 
-    static PropertyEditor several(String label, List<Option> options, Consumer<@Nullable JsonNode> changed) {
+    public static PropertyEditor several(String label, List<Option> options, Consumer<@Nullable JsonNode> changed) {
         var box = new MultiSelectComboBox<Option>(label);
         box.setItems(options);
         box.setItemLabelGenerator(Option::label);
@@ -82,7 +82,7 @@ final class Fields {
                 changed);
     }
 
-    static PropertyEditor users(String label, References references, Consumer<@Nullable JsonNode> changed) {
+    public static PropertyEditor users(String label, References references, Consumer<@Nullable JsonNode> changed) {
         var box = new MultiSelectComboBox<Reference>(label);
         box.setItems(query ->
                 references.find("user", query.getFilter().orElse(""), query.getOffset(), query.getLimit()).stream());
@@ -104,7 +104,7 @@ final class Fields {
                 changed);
     }
 
-    static PropertyEditor number(
+    public static PropertyEditor number(
             String label, int standard, int least, int most, Consumer<@Nullable JsonNode> changed) {
         var field = new IntegerField(label);
         field.setMin(least);

@@ -1,4 +1,4 @@
-package dev.trellis.ui.web.studio.rule;
+package dev.trellis.ui.web.studio.property;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
@@ -12,13 +12,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A text in every language of the workspace, with places for fields in it. */
-final class TextsEditor implements PropertyEditor {
+public final class TextsEditor implements PropertyEditor {
 
     private final Div root = new Div();
     private final Map<String, TextArea> areas = new LinkedHashMap<>();
 
     /** @param entity whose fields may stand in the text; null where none may */
-    TextsEditor(RuleState state, String label, @Nullable String entity, Consumer<@Nullable JsonNode> changed) {
+    public TextsEditor(
+            DesignContext state, String label, @Nullable String entity, Consumer<@Nullable JsonNode> changed) {
         root.addClassName("rule-texts");
         for (var language : state.draft().workspace().languages()) {
             var area =

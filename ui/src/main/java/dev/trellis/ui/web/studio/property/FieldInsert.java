@@ -1,4 +1,4 @@
-package dev.trellis.ui.web.studio.rule;
+package dev.trellis.ui.web.studio.property;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.combobox.ComboBox;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Offers the fields that can be read and puts the chosen one where somebody types. */
-final class FieldInsert extends ComboBox<FieldInsert.Option> {
+public final class FieldInsert extends ComboBox<FieldInsert.Option> {
 
     private static final String INSERT = """
             const input = this.inputElement;
@@ -19,10 +19,10 @@ final class FieldInsert extends ComboBox<FieldInsert.Option> {
             """;
 
     /** A field, or one of a record that is referred to. */
-    record Option(String path, String label) {}
+    public record Option(String path, String label) {}
 
     /** @param written what is put there for a path */
-    FieldInsert(RuleState state, String entity, Component input, UnaryOperator<String> written) {
+    public FieldInsert(DesignContext state, String entity, Component input, UnaryOperator<String> written) {
         addClassName("rule-insert");
         setPlaceholder(state.text("studio.rule.insert"));
         setAriaLabel(state.text("studio.rule.insert"));
@@ -37,7 +37,7 @@ final class FieldInsert extends ComboBox<FieldInsert.Option> {
         });
     }
 
-    static List<Option> paths(RuleState state, String entity) {
+    public static List<Option> paths(DesignContext state, String entity) {
         var options = new ArrayList<Option>();
         for (var field : state.fields(entity)) {
             options.add(new Option(field.id(), field.label().text(state.locale())));
@@ -51,7 +51,7 @@ final class FieldInsert extends ComboBox<FieldInsert.Option> {
         return options;
     }
 
-    private static String label(RuleState state, FieldDefinition field) {
+    private static String label(DesignContext state, FieldDefinition field) {
         return field.label().text(state.locale());
     }
 }

@@ -1,4 +1,4 @@
-package dev.trellis.ui.web.studio.rule;
+package dev.trellis.ui.web.studio.property;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
@@ -17,9 +17,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.StringNode;
 
 /** Fields of an entity with an expression each: "Grade = "A"". */
-final class ValuesEditor implements PropertyEditor {
+public final class ValuesEditor implements PropertyEditor {
 
-    private final RuleState state;
+    private final DesignContext state;
     private final String target;
     private final String source;
     private final Consumer<@Nullable JsonNode> changed;
@@ -37,7 +37,7 @@ final class ValuesEditor implements PropertyEditor {
      * @param target the entity whose fields are written
      * @param source the entity whose fields the expressions read
      */
-    ValuesEditor(RuleState state, String target, String source, Consumer<@Nullable JsonNode> changed) {
+    public ValuesEditor(DesignContext state, String target, String source, Consumer<@Nullable JsonNode> changed) {
         this.state = state;
         this.target = target;
         this.source = source;

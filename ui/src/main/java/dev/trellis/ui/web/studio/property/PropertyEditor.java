@@ -1,10 +1,10 @@
-package dev.trellis.ui.web.studio.rule;
+package dev.trellis.ui.web.studio.property;
 
 import com.vaadin.flow.component.Component;
 import tools.jackson.databind.JsonNode;
 
 /** An editor of one property. Told what the element is, it shows it without losing what somebody is typing. */
-interface PropertyEditor {
+public interface PropertyEditor {
 
     Component component();
 

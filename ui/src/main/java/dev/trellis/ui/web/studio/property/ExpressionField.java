@@ -1,4 +1,4 @@
-package dev.trellis.ui.web.studio.rule;
+package dev.trellis.ui.web.studio.property;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
@@ -17,11 +17,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
 /** An expression that is checked while somebody types, and counts once the place is left. */
-final class ExpressionField implements PropertyEditor {
+public final class ExpressionField implements PropertyEditor {
 
     private static final int PAUSE = 300;
 
-    private final RuleState state;
+    private final DesignContext state;
     private final String entity;
     private final Expected expected;
     private final TextArea area = new TextArea();
@@ -33,8 +33,8 @@ final class ExpressionField implements PropertyEditor {
      * @param entity whose fields the expression begins with
      * @param entered is told the expression; null where it was emptied
      */
-    ExpressionField(
-            RuleState state, String entity, String label, Expected expected, Consumer<@Nullable JsonNode> entered) {
+    public ExpressionField(
+            DesignContext state, String entity, String label, Expected expected, Consumer<@Nullable JsonNode> entered) {
         this.state = state;
         this.entity = entity;
         this.expected = expected;
@@ -66,18 +66,14 @@ final class ExpressionField implements PropertyEditor {
         root.add(area, foot);
     }
 
-    ExpressionField placeholder(String text) {
+    public ExpressionField placeholder(String text) {
         area.setPlaceholder(text);
         return this;
     }
 
-    ExpressionField label(String text) {
+    public ExpressionField label(String text) {
         area.setLabel(text);
         return this;
-    }
-
-    String text() {
-        return area.getValue().strip();
     }
 
     @Override
