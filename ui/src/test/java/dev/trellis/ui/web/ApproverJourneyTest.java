@@ -37,13 +37,13 @@ class ApproverJourneyTest {
                 "plural": {"en": "Trips", "zh-CN": "出差申请"}, "title": "purpose", "fields": [
                 {"id": "purpose", "label": {"en": "Purpose", "zh-CN": "出差事由"}, "type": "text", "required": true},
                 {"id": "city", "label": {"en": "City", "zh-CN": "目的地"}, "type": "text"},
-                {"id": "cost", "label": {"en": "Cost", "zh-CN": "预计费用"}, "type": "decimal", "scale": 2}]}],
+                {"id": "expense", "label": {"en": "Cost", "zh-CN": "预计费用"}, "type": "decimal", "scale": 2}]}],
              "role": [{"id": "traveller", "label": {"en": "Traveller", "zh-CN": "出差人员"}, "entities": {
                 "trip": {"verbs": {"create": "own", "read": "own", "edit": "own"}, "otherFields": "write"}}},
                 {"id": "trip_reader", "label": {"en": "Reader of trips", "zh-CN": "出差查看"}, "entities": {
                 "trip": {"verbs": {"read": "all"}, "otherFields": "read"}}}],
              "approval": [{"id": "trip_approval", "label": {"en": "Trip approval", "zh-CN": "出差审批"},
-                "entity": "trip", "summary": ["purpose", "city", "cost"], "administrators": ["admin"], "nodes": [
+                "entity": "trip", "summary": ["purpose", "city", "expense"], "administrators": ["admin"], "nodes": [
                 {"kind": "approve", "id": "lead", "label": {"en": "Manager", "zh-CN": "直属上级"},
                  "approvers": [{"source": "manager"}], "options": {"comment": "on_reject"}},
                 {"kind": "approve", "id": "board", "label": {"en": "Director and finance", "zh-CN": "总监与财务会签"},
@@ -221,7 +221,7 @@ class ApproverJourneyTest {
     }
 
     private static String trip(String purpose) {
-        var body = new JsonMapper().writeValueAsString(Map.of("values", Map.of("purpose", purpose, "cost", 1800)));
+        var body = new JsonMapper().writeValueAsString(Map.of("values", Map.of("purpose", purpose, "expense", 1800)));
         var made = DemoCompany.api("wangfang").post("/api/v1/records/trip", body);
         assertThat(made.status()).as(made.response().body()).isEqualTo(201);
         return "/records/trip/" + made.json().path("id").asString();
