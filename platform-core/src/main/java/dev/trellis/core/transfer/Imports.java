@@ -226,6 +226,12 @@ public final class Imports {
                         : wrongState(run));
     }
 
+    /** Forgets a file of which nothing was begun; any other import stays as it is. */
+    public void discard(Actor.Person actor, RecordId id) {
+        unit.run(() ->
+                mine(actor, id).filter(run -> run.state() == ImportState.READY).ifPresent(run -> store.delete(id)));
+    }
+
     /** Asks to stop after the batch under way; what was written stays and can be undone. */
     public ImportResult cancel(Actor.Person actor, RecordId id) {
         return change(actor, id, run -> {

@@ -156,6 +156,27 @@ class TransferApiTest {
     }
 
     @Test
+    void a_refused_plan_leaves_no_import_behind() throws Exception {
+        var token = DemoCompany.token("wangfang");
+        var before = get(token, "/api/v1/jobs").findValuesAsString("id");
+
+        for (var plan : List.of(
+                "{\"mode\": \"insert\", \"columns\": [{\"index\": 7, \"path\": \"name\"}]}", "{\"mode\": 1}", "[")) {
+            var body = "--x\r\nContent-Disposition: form-data; name=\"plan\"\r\n\r\n" + plan
+                    + "\r\n--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nA\nb\n\r\n--x--\r\n";
+            var answer = HTTP.send(
+                    request(token, "/api/v1/records/account/import")
+                            .header("Content-Type", "multipart/form-data; boundary=x")
+                            .POST(BodyPublishers.ofString(body))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isIn(400, 422);
+        }
+
+        assertThat(get(token, "/api/v1/jobs").findValuesAsString("id")).isEqualTo(before);
+    }
+
+    @Test
     void an_import_exists_only_for_who_began_it() throws Exception {
         var mine = upload(DemoCompany.token("wangfang"), "account", "客户名称\n甲\n".getBytes(StandardCharsets.UTF_8), "");
         var other = DemoCompany.token("chenjianguo");

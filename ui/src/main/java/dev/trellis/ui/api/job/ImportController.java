@@ -10,6 +10,7 @@ import dev.trellis.ui.api.ApiRequest;
 import dev.trellis.ui.api.ApiResponse;
 import dev.trellis.ui.api.Body;
 import dev.trellis.ui.api.Upload;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
@@ -43,7 +44,15 @@ final class ImportController {
                 upload -> answer(
                         request,
                         imports.stage(request.actor(), entity, upload.name(), upload.file()),
-                        run -> planned(request, upload, run)));
+                        run -> kept(request, run, planned(request, upload, run))));
+    }
+
+    /** A refused call leaves nothing behind, the rows of its file neither. */
+    private ApiResponse kept(ApiRequest request, ImportRun run, ApiResponse answer) {
+        if (answer.status() >= HttpStatus.BAD_REQUEST.getCode()) {
+            imports.discard(request.actor(), run.id());
+        }
+        return answer;
     }
 
     private ApiResponse planned(ApiRequest request, Upload upload, ImportRun run) {
