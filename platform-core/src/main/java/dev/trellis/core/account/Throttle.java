@@ -2,6 +2,7 @@ package dev.trellis.core.account;
 
 import dev.trellis.core.database.Sql;
 import dev.trellis.core.database.UnitOfWork;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -21,31 +22,41 @@ import java.util.Optional;
 final class Throttle {
 
     private static final Duration FORGOTTEN = Duration.ofMinutes(15);
+    private static final Instant LONG_AGO = Instant.EPOCH;
 
     private final UnitOfWork unit;
     private final Sql sql;
     private final Clock clock;
 
+    @Inject
     Throttle(UnitOfWork unit, Sql sql) {
+        this(unit, sql, Clock.systemUTC());
+    }
+
+    Throttle(UnitOfWork unit, Sql sql, Clock clock) {
         this.unit = unit;
         this.sql = sql;
-        this.clock = Clock.systemUTC();
+        this.clock = clock;
     }
 
     /** What is counted: how many failures are free, and how long the wait may grow. */
     private record Counter(String key, int free, Duration longest) {
 
-        Duration waitAfter(int failures) {
+        /**
+         * Until when the next attempt has to wait. Where it need not, that is long ago and not now: a moment may be
+         * rounded up on its way into the database, and would then lie ahead of a clock that has hardly moved.
+         */
+        Instant blockedUntil(int failures, Instant now) {
             if (failures <= free) {
-                return Duration.ZERO;
+                return LONG_AGO;
             }
             var seconds = 1L << Math.min(failures - free - 1, 20);
-            return seconds < longest.toSeconds() ? Duration.ofSeconds(seconds) : longest;
+            return now.plus(seconds < longest.toSeconds() ? Duration.ofSeconds(seconds) : longest);
         }
     }
 
     private record State(int failures, Instant blockedUntil) {
-        static final State CLEAN = new State(0, Instant.EPOCH);
+        static final State CLEAN = new State(0, LONG_AGO);
     }
 
     /** Counts an attempt; if there were too many, returns how long to wait instead, and does not count it. */
@@ -63,7 +74,7 @@ final class Throttle {
             }
             for (int i = 0; i < counters.size(); i++) {
                 var failures = states.get(i).failures() + 1;
-                store(counters.get(i), failures, now.plus(counters.get(i).waitAfter(failures)), now);
+                store(counters.get(i), failures, counters.get(i).blockedUntil(failures, now), now);
             }
             return Optional.empty();
         });
@@ -77,7 +88,7 @@ final class Throttle {
                 var failures = counter.key().equals(addressKey(address))
                         ? state(counter, now).failures() - 1
                         : 0;
-                store(counter, Math.max(0, failures), now, now);
+                store(counter, Math.max(0, failures), LONG_AGO, now);
             }
             sql.update("DELETE FROM t_sign_in_throttle WHERE changed_at < ? LIMIT 100", now.minus(FORGOTTEN));
         });
@@ -100,7 +111,7 @@ final class Throttle {
                 INSERT INTO t_sign_in_throttle (throttle_key, failures, blocked_until, changed_at)
                 VALUES (?, 0, ?, ?)
                 ON DUPLICATE KEY UPDATE throttle_key = throttle_key
-                """, counter.key(), now, now);
+                """, counter.key(), LONG_AGO, now);
         return sql.one("""
                         SELECT failures, blocked_until
                         FROM t_sign_in_throttle
