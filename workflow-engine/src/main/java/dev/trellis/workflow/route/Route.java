@@ -300,12 +300,18 @@ public final class Route {
         return waitsForOthers(block, id, others) ? List.of() : leaving(nodes, block.id(), others);
     }
 
+    /** Others in a block further inside that ends with its first lane are ended by whoever leaves it, not waited for. */
     private static boolean waitsForOthers(Node block, String id, Set<String> others) {
-        var waits = joinsAll(block);
-        return waits
-                && FlowNodes.all(List.of(block))
-                        .anyMatch(
-                                node -> others.contains(node.id()) && !node.id().equals(id));
+        if (!joinsAll(block)) {
+            return false;
+        }
+        var ending = Stream.concat(blocks(List.of(block), id).stream(), find(List.of(block), id).stream())
+                .filter(inner -> inner instanceof Parallel && !joinsAll(inner))
+                .toList();
+        return FlowNodes.all(List.of(block))
+                .filter(node -> others.contains(node.id()) && !node.id().equals(id))
+                .anyMatch(node -> ending.stream()
+                        .noneMatch(inner -> find(List.of(inner), node.id()).isPresent()));
     }
 
     private static boolean joinsAll(Node block) {

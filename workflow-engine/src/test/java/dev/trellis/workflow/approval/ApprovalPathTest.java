@@ -12,6 +12,11 @@ import dev.trellis.core.metadata.ApprovalDefinition.Condition;
 import dev.trellis.core.metadata.ApprovalDefinition.Effects;
 import dev.trellis.core.metadata.ApprovalDefinition.Node;
 import dev.trellis.core.metadata.ApprovalDefinition.SelfApproval;
+import dev.trellis.core.metadata.FlowNodes.Inclusive;
+import dev.trellis.core.metadata.FlowNodes.Join;
+import dev.trellis.core.metadata.FlowNodes.Lane;
+import dev.trellis.core.metadata.FlowNodes.LaneReject;
+import dev.trellis.core.metadata.FlowNodes.Parallel;
 import dev.trellis.core.name.Label;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.workflow.people.Org;
@@ -22,6 +27,7 @@ import dev.trellis.workflow.route.Route;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ApprovalPathTest {
@@ -68,6 +74,29 @@ class ApprovalPathTest {
         assertThat(((Route.Answer.Failed<ApprovalPath>) answer).problems())
                 .extracting(Problem::path)
                 .containsExactly("nodes/x1");
+    }
+
+    @Test
+    void who_leaves_a_block_that_ends_with_its_first_lane_does_not_wait_for_its_other_lanes() {
+        var lanes = List.of(lane("one", copy("a")), lane("two", copy("b")));
+        var first = List.<Node>of(
+                new Inclusive("i", label("i"), List.of(), List.of(new Parallel("p", label("p"), lanes, Join.FIRST))),
+                copy("tail"));
+        var all = List.<Node>of(
+                new Inclusive("i", label("i"), List.of(), List.of(new Parallel("p", label("p"), lanes, Join.ALL))),
+                copy("tail"));
+
+        assertThat(Route.isHeldUp(first, "a", Set.of("b"))).isFalse();
+        assertThat(Route.leaving(first, "a", Set.of("b"))).extracting(Node::id).containsExactly("tail");
+        assertThat(Route.leavingLane(first, "a", Set.of("b")))
+                .extracting(Node::id)
+                .containsExactly("tail");
+        assertThat(Route.isHeldUp(all, "a", Set.of("b"))).isTrue();
+        assertThat(Route.leaving(all, "a", Set.of("b"))).isEmpty();
+    }
+
+    private static Lane lane(String id, Node node) {
+        return new Lane(id, label(id), List.of(node), LaneReject.ENDS);
     }
 
     @Test
