@@ -18,7 +18,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class Twin implements AutoCloseable {
 
     private static final Pattern ID = Pattern.compile("[0-9]{15,19}");
-    private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z");
+
+    /** As JSON has it, and as people read it in the label of a group. */
+    private static final Pattern TIME =
+            Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+Z| [0-9]{2}:[0-9]{2}(:[0-9]{2})?)");
+
     private static final Pattern TRACE = Pattern.compile("\"traceId\":\"[0-9a-f]+\"");
     private static final Pattern CURSOR = Pattern.compile("\"next\":\"[^\"]+\"");
 
