@@ -14,5 +14,5 @@ public record SheetLimits(
         long bytes, long inflatedBytes, int rows, int columns, int cellCharacters, long sharedCharacters) {
 
     public static final SheetLimits DEFAULT =
-            new SheetLimits(64L << 20, 400L << 20, 200_001, 500, 100_000, 40_000_000L);
+            new SheetLimits(64L << 20, 400L << 20, 200_001, 1_100, 100_000, 40_000_000L);
 }

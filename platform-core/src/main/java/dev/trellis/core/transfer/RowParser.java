@@ -4,10 +4,12 @@ import dev.trellis.core.field.ValueCodec.Decoded;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.sheet.SheetRow;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +21,23 @@ import org.jspecify.annotations.Nullable;
 final class RowParser {
 
     private final ImportPlan plan;
-    private final List<Target> targets;
+    private final Map<String, Target> targets = new HashMap<>();
     private final Locale locale;
     private final Set<String> lineFields = new TreeSet<>();
 
     RowParser(ImportPlan plan, List<Target> targets) {
         this.plan = plan;
-        this.targets = targets;
+        targets.forEach(target -> this.targets.putIfAbsent(target.path(), target));
         this.locale = plan.locale();
         for (var column : plan.columns()) {
-            Target.find(targets, column.path())
+            target(column)
                     .filter(target -> !target.lines().isEmpty())
                     .ifPresent(target -> lineFields.add(target.lines()));
         }
+    }
+
+    private Optional<Target> target(ImportPlan.Column column) {
+        return Optional.ofNullable(targets.get(column.path()));
     }
 
     /** The line-items fields to which columns go. */
@@ -73,9 +79,7 @@ final class RowParser {
     }
 
     private boolean isLine(ImportPlan.Column column) {
-        return Target.find(targets, column.path())
-                .filter(target -> !target.lines().isEmpty())
-                .isPresent();
+        return target(column).filter(target -> !target.lines().isEmpty()).isPresent();
     }
 
     /** Reads records; what they refer to is looked up for all of them together. */
@@ -83,7 +87,7 @@ final class RowParser {
         for (var group : groups) {
             for (var row : group) {
                 for (var column : plan.columns()) {
-                    Target.find(targets, column.path())
+                    target(column)
                             .flatMap(Target::refersTo)
                             .ifPresent(entity -> references.want(entity, column.by(), cell(row, column)));
                 }
@@ -98,7 +102,7 @@ final class RowParser {
         group.forEach(row -> draft.rows.add(row.number()));
         var head = group.getFirst();
         for (var column : plan.columns()) {
-            var target = Target.find(targets, column.path());
+            var target = target(column);
             if (target.isPresent() && target.get().lines().isEmpty()) {
                 head(draft, head, column, target.get(), references);
             }
@@ -142,8 +146,7 @@ final class RowParser {
         var line = new LinkedHashMap<String, @Nullable Object>();
         boolean any = false;
         for (var column : plan.columns()) {
-            var target = Target.find(targets, column.path())
-                    .filter(found -> found.lines().equals(field));
+            var target = target(column).filter(found -> found.lines().equals(field));
             if (target.isEmpty()) {
                 continue;
             }
@@ -179,8 +182,6 @@ final class RowParser {
     /** A reference's text is trimmed; other texts are the field type's business. */
     private String cell(SheetRow row, ImportPlan.Column column) {
         var text = row.cell(column.index());
-        return Target.find(targets, column.path()).flatMap(Target::refersTo).isPresent() || text.isBlank()
-                ? text.strip()
-                : text;
+        return target(column).flatMap(Target::refersTo).isPresent() || text.isBlank() ? text.strip() : text;
     }
 }

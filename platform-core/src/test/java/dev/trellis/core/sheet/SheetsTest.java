@@ -213,7 +213,7 @@ class SheetsTest {
                 .isEqualTo("SHEET_CELL_TOO_LONG");
         assertThat(refusal("a,b\n".repeat(200_010).getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo("SHEET_TOO_MANY_ROWS");
-        assertThat(refusal("a,".repeat(501).getBytes(StandardCharsets.UTF_8))).isEqualTo("SHEET_TOO_MANY_COLUMNS");
+        assertThat(refusal("a,".repeat(1_101).getBytes(StandardCharsets.UTF_8))).isEqualTo("SHEET_TOO_MANY_COLUMNS");
     }
 
     private static byte[] bomb(String part, String before, String repeated, int times) throws IOException {
