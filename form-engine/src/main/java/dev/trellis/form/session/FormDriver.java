@@ -9,6 +9,7 @@ import dev.trellis.core.record.QueryResult;
 import dev.trellis.core.record.Records;
 import dev.trellis.core.record.SaveResult;
 import dev.trellis.core.record.StoredRecord;
+import dev.trellis.core.record.VisibleSchema;
 import dev.trellis.form.form.ResolvedForm;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -36,11 +37,16 @@ public final class FormDriver {
 
     /** Prepares a form; it is empty until it is opened. */
     public FormDriver(Records records, Actor actor, ResolvedForm form, InstantSource clock) {
+        this(records, actor, records.schema(actor), form, clock);
+    }
+
+    /** As above, with what exists for the actor where one record is looked at. */
+    public FormDriver(Records records, Actor actor, VisibleSchema schema, ResolvedForm form, InstantSource clock) {
         this.records = records;
         this.actor = actor;
         this.clock = clock;
         this.entity = form.entity();
-        this.session = new FormSession(records.schema(actor), form, user(actor));
+        this.session = new FormSession(schema, form, user(actor));
         this.state = session.initial();
     }
 

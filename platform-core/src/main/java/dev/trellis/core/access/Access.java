@@ -43,6 +43,13 @@ public final class Access {
         this.organisation = organisation;
     }
 
+    /** Returns the same with another access to some entities: what an open task makes of one record. */
+    public Access with(Map<String, EntityAccess> instead) {
+        var other = new Access(metadata, actor, organisation);
+        other.resolved.putAll(instead);
+        return other;
+    }
+
     public Actor actor() {
         return actor;
     }

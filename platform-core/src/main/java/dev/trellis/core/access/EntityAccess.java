@@ -115,6 +115,14 @@ public final class EntityAccess {
         return new EntityAccess(more);
     }
 
+    /** Returns this access without some fields, for statements on the one record on which they do not exist. */
+    public EntityAccess without(Set<String> hidden) {
+        return hidden.isEmpty()
+                ? this
+                : new EntityAccess(
+                        grants.stream().map(grant -> grant.without(hidden)).toList());
+    }
+
     /** Returns this access without any other verb than these. */
     EntityAccess limitedTo(Set<Verb> verbs) {
         return new EntityAccess(

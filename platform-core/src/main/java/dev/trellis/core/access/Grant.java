@@ -4,6 +4,7 @@ import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.metadata.SystemFields;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -47,6 +48,12 @@ record Grant(
 
     Grant limitedTo(Set<Verb> verbs) {
         return new Grant(role, only(verbs, own), only(verbs, reach), otherFields, fields);
+    }
+
+    Grant without(Set<String> hidden) {
+        var less = new HashMap<>(fields);
+        hidden.forEach(field -> less.put(field, FieldRight.NONE));
+        return new Grant(role, own, reach, otherFields, less);
     }
 
     private static Map<Verb, Reach> only(Set<Verb> verbs, Map<Verb, Reach> given) {

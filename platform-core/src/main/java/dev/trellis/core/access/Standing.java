@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param grounds what each role says
  * @param fields the right on each field that exists for the person
  * @param fieldsByRole by field, what each role that reaches the record says
+ * @param hidden the fields that a step of an approval hides from the person on this record
  */
 public record Standing(
         Set<Verb> verbs,
@@ -36,7 +37,8 @@ public record Standing(
         Set<String> recipients,
         List<Ground> grounds,
         Map<String, FieldRight> fields,
-        Map<String, Map<String, FieldRight>> fieldsByRole) {
+        Map<String, Map<String, FieldRight>> fieldsByRole,
+        Set<String> hidden) {
 
     // Spelled out: a compact constructor loses the annotations.
     public Standing(
@@ -51,7 +53,8 @@ public record Standing(
             Set<String> recipients,
             List<Ground> grounds,
             Map<String, FieldRight> fields,
-            Map<String, Map<String, FieldRight>> fieldsByRole) {
+            Map<String, Map<String, FieldRight>> fieldsByRole,
+            Set<String> hidden) {
         this.verbs = Set.copyOf(verbs);
         this.mayShare = mayShare;
         this.owner = owner;
@@ -64,6 +67,7 @@ public record Standing(
         this.grounds = List.copyOf(grounds);
         this.fields = Map.copyOf(fields);
         this.fieldsByRole = Map.copyOf(fieldsByRole);
+        this.hidden = Set.copyOf(hidden);
     }
 
     /** Tells whether the open task lets the person write something. */

@@ -171,7 +171,9 @@ public final class Files {
         if (record == null) {
             return isOwn(actor, file);
         }
-        if (records.schema(actor).field(file.entity(), file.field()).isEmpty()
+        if (records.schema(actor, file.entity(), record)
+                        .field(file.entity(), file.field())
+                        .isEmpty()
                 || !(records.find(actor, file.entity(), record, Set.of(file.field()))
                         instanceof FindResult.Found(var found))) {
             return false;

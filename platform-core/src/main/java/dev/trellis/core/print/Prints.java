@@ -27,7 +27,7 @@ public final class Prints {
 
     /** Reads a record to be printed: the same values, and no more, that the person sees on the screen. */
     public PrintResult prepare(Actor.Person actor, String entity, RecordId id) {
-        var definition = records.schema(actor).entity(entity);
+        var definition = records.schema(actor, entity, id).entity(entity);
         if (definition.filter(found -> found.ownedBy() == null).isEmpty()) {
             return new PrintResult.NotFound();
         }

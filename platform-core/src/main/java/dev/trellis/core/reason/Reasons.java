@@ -170,7 +170,9 @@ final class Reasons {
                         ? text("why.pool.field." + right.key())
                         : text("why.field." + right.key(), Map.of("role", role(role)))));
         var byTask = standing.taskFields().get(field);
-        if (byTask != null && byTask != FieldRight.NONE) {
+        if (standing.hidden().contains(field)) {
+            sentences.add(text("why.task.field.none"));
+        } else if (byTask != null && byTask != FieldRight.NONE) {
             sentences.add(text("why.task.field." + byTask.key()));
         } else if (byRole.isEmpty()) {
             sentences.add(text("why.no-role"));

@@ -68,7 +68,7 @@ public final class Why {
 
     /** @param other about whom, if not about oneself */
     public WhyResult field(Actor.Person asker, String entity, RecordId record, String field, @Nullable RecordId other) {
-        var schema = records.schema(asker);
+        var schema = records.schema(asker, entity, record);
         var definition = schema.field(entity, field);
         if (definition.isEmpty() && (other == null || !mayAdminister(asker, schema))) {
             return new WhyResult.Refused(Problem.at("field", UNKNOWN_FIELD)
@@ -120,7 +120,7 @@ public final class Why {
                         && !standing.get().task())) {
             return new WhyResult.NotFound();
         }
-        var known = visible(asker, entity);
+        var known = visible(records.schema(asker, entity, record), asker, entity);
         return explanation.of(
                 person.get(),
                 standing.get(),
@@ -154,8 +154,8 @@ public final class Why {
     }
 
     /** What the fields are called of which may be spoken to whoever asks. */
-    private Map<String, String> visible(Actor.Person asker, String entity) {
-        return records.schema(asker).fields(entity).stream()
+    private static Map<String, String> visible(VisibleSchema schema, Actor.Person asker, String entity) {
+        return schema.fields(entity).stream()
                 .collect(Collectors.toMap(
                         FieldDefinition::id, field -> field.label().text(asker.locale())));
     }

@@ -106,7 +106,8 @@ final class FilterScope implements SqlScope {
                         .from(inner.joined())
                         .where(RecordSql.column(alias, PhysicalNames.column(SystemFields.PARENT))
                                 .eq(RecordSql.column(root.alias(), PhysicalNames.column(SystemFields.ID))))
-                        .and(ReachSql.living(alias)));
+                        .and(ReachSql.living(alias))
+                        .and(ReachSql.notHidden(tables.session(), child, alias)));
             }
         };
     }

@@ -105,7 +105,10 @@ class HistoryReader {
     }
 
     private static FieldRight right(Session session, Shape shape, Row row, String field) {
-        return session.access(shape).right(field, Verb.READ, session.candidate(row));
+        var hidden = session.tasks().hidden(row.shape().id(), row.id());
+        return hidden.contains(field) && shape == row.shape()
+                ? FieldRight.NONE
+                : session.access(shape).right(field, Verb.READ, session.candidate(row));
     }
 
     /** Tells whether the actor learns only that the field changed. */

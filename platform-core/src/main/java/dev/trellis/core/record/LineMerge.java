@@ -84,7 +84,7 @@ final class LineMerge {
     private void values(Pending pending, FieldShape lines, Shape child, Row row, Change.Line line, String path) {
         line.values().forEach((name, value) -> {
             var at = path + "." + name;
-            var found = child.field(name).filter(field -> session.schema().right(child.id(), name) != FieldRight.NONE);
+            var found = child.field(name).filter(field -> pending.knowsInLine(session, lines, child, field));
             if (found.isEmpty()) {
                 pending.fault(
                         RecordProblem.unknownField(RecordProblem.UNKNOWN_FIELD, at, name, child, session.schema()));

@@ -80,7 +80,7 @@ final class Merge {
 
     private void values(Pending pending, Map<String, @Nullable Object> values) {
         values.forEach((name, value) -> {
-            var found = pending.shape().field(name).filter(field -> isVisible(pending, field));
+            var found = pending.shape().field(name).filter(field -> pending.knows(session, field));
             if (found.isEmpty()) {
                 pending.fault(RecordProblem.unknownField(
                         RecordProblem.UNKNOWN_FIELD, name, name, pending.shape(), session.schema()));
@@ -96,11 +96,6 @@ final class Merge {
                 set(pending, field, value);
             }
         });
-    }
-
-    private boolean isVisible(Pending pending, FieldShape field) {
-        return session.schema().right(pending.shape().id(), field.id()) != FieldRight.NONE
-                || (pending.isGranted() && pending.right(session, field) != FieldRight.NONE);
     }
 
     private @Nullable Problem refusal(Pending pending, FieldShape field) {

@@ -80,7 +80,7 @@ class PageReader {
             if (path.isPresent()) {
                 selection.add(path.get());
             } else {
-                RecordReader.addLines(session, session.access(shape), shape, text, lines, problems);
+                RecordReader.addLines(session, session.schema(), shape, text, lines, problems);
             }
         }
         var sorting = Sorting.of(tables, query.sort(), query.deleted(), problems);
@@ -108,7 +108,7 @@ class PageReader {
         page.forEach(row -> candidates.put(selection.id(row), selection.candidate(row)));
         var items = reader.withLines(
                 session,
-                Optional.empty(),
+                session.schema(),
                 candidates,
                 reader.labelled(selection, page.stream().map(selection::read).toList()),
                 lines);

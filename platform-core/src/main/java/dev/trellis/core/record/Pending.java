@@ -34,6 +34,7 @@ final class Pending {
     private @Nullable Row before;
     private @Nullable Row after;
     private @Nullable TemporaryGrant grant;
+    private Set<String> hidden = Set.of();
     private @Nullable SaveResult result;
     private Departure departure = Departure.ALONE;
 
@@ -155,6 +156,11 @@ final class Pending {
         grant = given;
     }
 
+    /** Names the fields that do not exist for the actor on this record. */
+    void hides(Set<String> fields) {
+        hidden = Set.copyOf(fields);
+    }
+
     boolean isGranted() {
         return grant != null;
     }
@@ -202,13 +208,33 @@ final class Pending {
 
     /** Returns the actor's right on a field of this very record. */
     FieldRight right(Session session, FieldShape field) {
+        if (hidden.contains(field.id())) {
+            return FieldRight.NONE;
+        }
         var rights = session.access(shape);
         var right = rights.right(field.id(), verb(), candidate(session));
         return grant == null ? right : widened(rights.right(field.id()), right, field.id(), grant);
     }
 
+    /** Tells whether a field is there for the actor: by roles on some record, or by what is open on this one. */
+    boolean knows(Session session, FieldShape field) {
+        return !hidden.contains(field.id())
+                && (session.schema().right(shape.id(), field.id()) != FieldRight.NONE
+                        || (grant != null && right(session, field) != FieldRight.NONE));
+    }
+
+    /** As {@link #knows}, of a field of this record's lines. */
+    boolean knowsInLine(Session session, FieldShape lines, Shape child, FieldShape field) {
+        return !hidden.contains(lines.id())
+                && (session.schema().right(child.id(), field.id()) != FieldRight.NONE
+                        || (grant != null && lineRight(session, lines, child, field) != FieldRight.NONE));
+    }
+
     /** Returns the actor's right on a field of this record's lines. */
     FieldRight lineRight(Session session, FieldShape lines, Shape child, FieldShape field) {
+        if (hidden.contains(lines.id())) {
+            return FieldRight.NONE;
+        }
         var rights = session.access(child);
         var right = rights.right(field.id(), verb(), candidate(session));
         return grant == null ? right : widened(rights.right(field.id()), right, lines.id(), grant);

@@ -10,6 +10,7 @@ import dev.trellis.core.schema.PhysicalNames;
 import dev.trellis.core.schema.SqlName;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,26 @@ final class ReachSql {
 
     /** Holds for the records reached; line items are reached with their parent. */
     static Condition condition(Session session, Shape shape, String alias, Reach reach) {
+        return reached(session, shape, alias, reach).and(notHidden(session, shape, alias));
+    }
+
+    /** Lines that an open task of the actor hides on a record are not there. */
+    static Condition notHidden(Session session, Shape shape, String alias) {
+        var owner = shape.entity().ownedBy();
+        if (owner == null) {
+            return DSL.noCondition();
+        }
+        var hiding = new HashSet<RecordId>();
+        session.model().known(owner).lines().stream()
+                .filter(field -> field.lines().filter(shape.id()::equals).isPresent())
+                .forEach(field -> hiding.addAll(session.tasks().hiding(owner, field.id())));
+        return hiding.isEmpty()
+                ? DSL.noCondition()
+                : RecordSql.column(alias, PhysicalNames.column(SystemFields.PARENT))
+                        .notIn(values(hiding));
+    }
+
+    private static Condition reached(Session session, Shape shape, String alias, Reach reach) {
         if (reach.all()) {
             return DSL.noCondition();
         }
@@ -131,10 +152,14 @@ final class ReachSql {
             return DSL.falseCondition();
         }
         Field<Object> field = RecordSql.column(alias, column);
-        return field.in(ids.stream()
+        return field.in(values(ids));
+    }
+
+    static List<Field<Object>> values(Collection<RecordId> ids) {
+        return ids.stream()
                 .sorted()
-                .map(id -> DSL.val((Object) id.value(), Object.class))
-                .toList());
+                .<Field<Object>>map(id -> DSL.val((Object) id.value(), Object.class))
+                .toList();
     }
 
     @SuppressWarnings("unchecked")

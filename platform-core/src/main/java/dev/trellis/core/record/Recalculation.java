@@ -92,7 +92,7 @@ class Recalculation {
     }
 
     private Session session(Model model) {
-        return Session.of(ACTOR, sights.of(model, ACTOR), model, store, shares, functions);
+        return Session.of(ACTOR, sights.of(model, ACTOR), model, store, shares, functions, List::of);
     }
 
     private void rollUp(Session session, List<Pending> batch, List<RollUpRule> rules) {

@@ -159,6 +159,11 @@ class RecordGate implements Records {
         return sights.of(live.current(), actor).schema();
     }
 
+    @Override
+    public VisibleSchema schema(Actor actor, String entity, RecordId id) {
+        return reading(actor, session -> reader.schema(session, entity, id));
+    }
+
     /** Keeps who was shown what, where the entity asks for it. */
     private void note(Session session, String entity, List<StoredRecord> shown) {
         var isKept = session.model()

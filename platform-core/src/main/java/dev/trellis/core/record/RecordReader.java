@@ -1,10 +1,7 @@
 package dev.trellis.core.record;
 
-import dev.trellis.core.access.Actor;
 import dev.trellis.core.access.Candidate;
-import dev.trellis.core.access.EntityAccess;
 import dev.trellis.core.access.Standing;
-import dev.trellis.core.access.TemporaryGrant;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
@@ -33,34 +30,48 @@ class RecordReader {
 
     private final RecordSql sql;
     private final RecordStore store;
-    private final Extensions extensions;
     private final Titles titles;
 
-    RecordReader(RecordSql sql, RecordStore store, Extensions extensions, Titles titles) {
+    RecordReader(RecordSql sql, RecordStore store, Titles titles) {
         this.sql = sql;
         this.store = store;
-        this.extensions = extensions;
         this.titles = titles;
     }
 
     FindResult find(Session session, String entity, RecordId id, Set<String> paths) {
         var shape = session.model().shape(entity);
         if (shape.isEmpty()
-                || (extensions.grants().isEmpty()
-                        && !session.access(shape.get()).may(Verb.READ))) {
+                || (!session.tasks().mayBe() && !session.access(shape.get()).may(Verb.READ))) {
             return new FindResult.NotFound();
         }
-        var access = session.access(shape.get());
-        var plain = find(session, access, Optional.empty(), shape.get(), id, paths);
-        if (plain instanceof FindResult.Found(var record) && record.lock() == null) {
+        var hidden = session.tasks().hidden(entity, id);
+        var plain = find(session, Tasks.schema(session, shape.get(), null, hidden), false, shape.get(), id, paths);
+        if ((plain instanceof FindResult.Found(var record) && record.lock() == null)
+                || shape.get().isOwned()) {
             return plain;
         }
-        var task = task(session, shape.get(), id);
+        var task = session.tasks().grant(entity, id);
         if (task.isEmpty()) {
             return plain;
         }
-        var fields = shape.get().designed().stream().map(FieldShape::id).toList();
-        return find(session, access.with(task.get(), fields), task, shape.get(), id, paths);
+        boolean writes = task.get().fields().containsValue(FieldRight.WRITE);
+        return find(session, Tasks.schema(session, shape.get(), task.get(), hidden), writes, shape.get(), id, paths);
+    }
+
+    /** What exists for the actor where one record is looked at: more by an open task, less by what a step hides. */
+    ActorSchema schema(Session session, String entity, RecordId id) {
+        var shape = session.model().shape(entity).filter(found -> !found.isOwned());
+        if (shape.isEmpty() || !session.tasks().mayBe()) {
+            return session.schema();
+        }
+        var row = store.load(shape.get(), List.of(id), false).get(id);
+        return row == null
+                ? session.schema()
+                : Tasks.schema(
+                        session,
+                        shape.get(),
+                        Tasks.grant(session, row),
+                        session.tasks().hidden(entity, id));
     }
 
     /** See {@link Records#standing}. */
@@ -74,11 +85,14 @@ class RecordReader {
     private Standing standing(Session session, Shape shape, Row row) {
         var candidate = session.candidate(row);
         var rights = session.access(shape);
-        var grant = StoredStage.grant(session, extensions.grants(), row);
+        var grant = Tasks.grant(session, row);
+        var hidden = session.tasks().hidden(shape.id(), row.id());
         var fields = new HashMap<String, FieldRight>();
         var byRole = new HashMap<String, Map<String, FieldRight>>();
-        for (var field : session.schema().fields(shape.id())) {
-            fields.put(field.id(), rights.right(field.id(), Verb.EDIT, candidate));
+        for (var field : Tasks.schema(session, shape, grant, Set.of()).fields(shape.id())) {
+            fields.put(
+                    field.id(),
+                    hidden.contains(field.id()) ? FieldRight.NONE : rights.right(field.id(), Verb.EDIT, candidate));
             byRole.put(field.id(), rights.rightsByRole(field.id(), candidate));
         }
         return new Standing(
@@ -95,7 +109,8 @@ class RecordReader {
                 session.access().recipients(),
                 session.access().grounds(shape.id(), candidate),
                 fields,
-                byRole);
+                byRole,
+                hidden);
     }
 
     /** Reads those of some records that the roles of the actor reach; an open task adds nothing here. */
@@ -151,32 +166,18 @@ class RecordReader {
         return selection.labelled(titles, records);
     }
 
-    /** Asks for an open task, where the roles may not be enough and the record is locked. */
-    private Optional<TemporaryGrant> task(Session session, Shape shape, RecordId id) {
-        if (extensions.grants().isEmpty() || shape.isOwned() || !(session.actor() instanceof Actor.Person)) {
-            return Optional.empty();
-        }
-        var row = store.load(shape, List.of(id), false).get(id);
-        return row == null
-                ? Optional.empty()
-                : Optional.ofNullable(StoredStage.grant(session, extensions.grants(), row));
-    }
-
     private FindResult find(
-            Session session,
-            EntityAccess access,
-            Optional<TemporaryGrant> task,
-            Shape shape,
-            RecordId id,
-            Set<String> paths) {
+            Session session, ActorSchema schema, boolean writesByTask, Shape shape, RecordId id, Set<String> paths) {
+        var access = schema.access().on(shape.id());
         var tables = Tables.with(access, session, shape, "t");
         var selection = new Selection(tables);
         var problems = new ArrayList<Problem>();
         var lines = new LinkedHashMap<FieldShape, Set<String>>();
-        for (var text : paths.isEmpty() ? readable(session, access, shape) : paths) {
-            var path = resolve(session, access, shape, text);
+        for (var text : paths.isEmpty() ? readable(schema, shape) : paths) {
+            var path = Paths.resolve(schema, shape.id(), text)
+                    .filter(found -> found.field().isStored());
             if (path.isEmpty()) {
-                addLines(session, access, shape, text, lines, problems);
+                addLines(session, schema, shape, text, lines, problems);
             } else {
                 selection.add(path.get());
             }
@@ -195,13 +196,13 @@ class RecordReader {
         }
         var row = found.getFirst();
         var may = selection.may(row);
-        if (task.isPresent() && task.get().fields().containsValue(FieldRight.WRITE)) {
+        if (writesByTask) {
             may = new StoredRecord.May(true, may.delete(), may.transfer(), may.history());
         }
         var record = selection.read(row, may);
         return new FindResult.Found(withLines(
                         session,
-                        task,
+                        schema,
                         Map.of(id, selection.candidate(row)),
                         labelled(selection, List.of(record)),
                         lines)
@@ -209,54 +210,35 @@ class RecordReader {
     }
 
     /** Returns every field of an entity that exists for the actor, line items included. */
-    private static Set<String> readable(Session session, EntityAccess access, Shape shape) {
+    private static Set<String> readable(ActorSchema schema, Shape shape) {
         var names = new LinkedHashSet<String>();
-        SystemFieldDefinitions.visible(shape.entity(), session.model().metadata())
-                .forEach(field -> names.add(field.id()));
-        shape.designed().forEach(field -> names.add(field.id()));
-        names.removeIf(name -> access.right(name) == FieldRight.NONE
-                || shape.known(name)
-                        .lines()
-                        .filter(child -> !session.access().on(child).may(Verb.READ))
-                        .isPresent());
+        schema.fields(shape.id()).forEach(field -> names.add(field.id()));
         return names;
-    }
-
-    private static Optional<Paths.Path> resolve(Session session, EntityAccess access, Shape shape, String text) {
-        var known = Paths.resolve(session.schema(), shape.id(), text);
-        if (known.isEmpty()) {
-            known = shape.field(text)
-                    .filter(_ -> access.right(text) != FieldRight.NONE)
-                    .map(field -> new Paths.Path(text, List.of(), field));
-        }
-        return known.filter(path -> path.field().isStored());
     }
 
     /** Understands {@code lines} and {@code lines.quantity}. */
     static void addLines(
             Session session,
-            EntityAccess access,
+            ActorSchema schema,
             Shape shape,
             String text,
             Map<FieldShape, Set<String>> lines,
             List<Problem> problems) {
         var names = text.split("\\.", 2);
-        var field = shape.field(names[0])
-                .filter(found -> found.lines().isPresent() && access.right(found.id()) != FieldRight.NONE);
+        var field =
+                schema.shape(shape.id(), names[0]).filter(found -> found.lines().isPresent());
         if (field.isEmpty()) {
-            problems.add(RecordProblem.unknownField(
-                    RecordProblem.UNKNOWN_FIELD_ASKED, "fields", text, shape, session.schema()));
+            problems.add(RecordProblem.unknownField(RecordProblem.UNKNOWN_FIELD_ASKED, "fields", text, shape, schema));
             return;
         }
         var child = session.model().known(field.get().lines().orElseThrow());
         var wanted = lines.computeIfAbsent(field.get(), _ -> new LinkedHashSet<>());
         if (names.length == 1) {
-            wanted.addAll(readable(session, session.access(child), child));
-        } else if (Paths.resolve(session.schema(), child.id(), names[1]).isPresent()) {
+            wanted.addAll(readable(schema, child));
+        } else if (Paths.resolve(schema, child.id(), names[1]).isPresent()) {
             wanted.add(names[1]);
         } else {
-            problems.add(RecordProblem.unknownField(
-                    RecordProblem.UNKNOWN_FIELD_ASKED, "fields", text, shape, session.schema()));
+            problems.add(RecordProblem.unknownField(RecordProblem.UNKNOWN_FIELD_ASKED, "fields", text, shape, schema));
         }
     }
 
@@ -266,7 +248,7 @@ class RecordReader {
      */
     List<StoredRecord> withLines(
             Session session,
-            Optional<TemporaryGrant> task,
+            ActorSchema schema,
             Map<RecordId, Candidate> candidates,
             List<StoredRecord> records,
             Map<FieldShape, Set<String>> wanted) {
@@ -277,9 +259,9 @@ class RecordReader {
         records.forEach(record -> values.put(record.id(), new LinkedHashMap<>(record.values())));
         wanted.forEach((field, paths) -> {
             var shown = records.stream()
-                    .filter(record -> task.isPresent() || shows(session, record, field, candidates))
+                    .filter(record -> shows(session, schema, record, field, candidates))
                     .toList();
-            var byParent = lines(session, task, candidates, field, paths, shown);
+            var byParent = lines(session, schema, candidates, field, paths, shown);
             shown.forEach(record -> values.getOrDefault(record.id(), new LinkedHashMap<>())
                     .put(field.id(), byParent.getOrDefault(record.id(), List.of())));
         });
@@ -296,29 +278,30 @@ class RecordReader {
     }
 
     private static boolean shows(
-            Session session, StoredRecord record, FieldShape field, Map<RecordId, Candidate> candidates) {
+            Session session,
+            ActorSchema schema,
+            StoredRecord record,
+            FieldShape field,
+            Map<RecordId, Candidate> candidates) {
+        if (session.tasks().hidden(record.entity(), record.id()).contains(field.id())) {
+            return false;
+        }
         var candidate = candidates.get(record.id());
         return candidate == null
-                || session.access().on(record.entity()).right(field.id(), Verb.READ, candidate) != FieldRight.NONE;
+                || schema.access().on(record.entity()).right(field.id(), Verb.READ, candidate) != FieldRight.NONE;
     }
 
     private Map<RecordId, List<StoredRecord>> lines(
             Session session,
-            Optional<TemporaryGrant> task,
+            ActorSchema schema,
             Map<RecordId, Candidate> candidates,
             FieldShape field,
             Set<String> paths,
             List<StoredRecord> parents) {
         var child = session.model().known(field.lines().orElseThrow());
-        var access = session.access(child);
-        if (task.isPresent()) {
-            access = access.with(
-                    new TemporaryGrant(Map.of()),
-                    child.designed().stream().map(FieldShape::id).toList());
-        }
-        var tables = Tables.with(access, session, child, "l");
+        var tables = Tables.with(schema.access().on(child.id()), session, child, "l");
         var selection = new Selection(tables);
-        paths.forEach(text -> Paths.resolve(session.schema(), child.id(), text).ifPresent(selection::add));
+        paths.forEach(text -> Paths.resolve(schema, child.id(), text).ifPresent(selection::add));
         var alias = tables.root().alias();
         var mays = new LinkedHashMap<RecordId, StoredRecord.May>();
         parents.forEach(parent -> mays.put(parent.id(), parent.may()));

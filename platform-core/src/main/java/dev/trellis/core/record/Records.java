@@ -70,6 +70,12 @@ public interface Records {
     /** What of the published metadata exists for this actor. A hidden field is not in it. */
     VisibleSchema schema(Actor actor);
 
+    /**
+     * What exists for this actor where one record is looked at: {@link #schema(Actor)} with what an approval shows of this
+     * very record, and without what it hides.
+     */
+    VisibleSchema schema(Actor actor, String entity, RecordId id);
+
     /** What happens when one of several changes is refused. */
     enum Mode {
         /** Nothing is written. */

@@ -72,7 +72,7 @@ class SavePipeline {
     }
 
     Session session(Actor actor, Model model) {
-        return Session.of(actor, sights.of(model, actor), model, store, shares, functions);
+        return Session.of(actor, sights.of(model, actor), model, store, shares, functions, extensions::grants);
     }
 
     /** Draws, once, what must not be drawn again when the unit of work runs again. */
@@ -158,7 +158,7 @@ class SavePipeline {
 
     /** Takes changes through everything but the writing. */
     void check(Session session, List<Pending> batch, boolean forWriting) {
-        new StoredStage(session, store, history, extensions.grants()).run(batch, forWriting);
+        new StoredStage(session, store, history).run(batch, forWriting);
         var merge = new Merge(session, ids);
         batch.stream().filter(Pending::isOpen).forEach(merge::run);
         batch.stream().filter(Pending::writesValues).forEach(pending -> stampDepartment(pending));

@@ -231,8 +231,9 @@ final class Selection {
         var found = new LinkedHashMap<String, @Nullable Object>();
         var labels = new LinkedHashMap<String, String>();
         var masked = new HashSet<String>();
+        var hidden = tables.session().tasks().hidden(shape.id(), id(row));
         values.forEach((path, slot) -> {
-            switch (right(path, candidate)) {
+            switch (hidden.contains(path) ? FieldRight.NONE : right(path, candidate)) {
                 case NONE -> {}
                 case MASKED -> {
                     var value = value(slot, row);

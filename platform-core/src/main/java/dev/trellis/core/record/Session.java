@@ -6,6 +6,7 @@ import dev.trellis.core.access.Candidate;
 import dev.trellis.core.access.Criterion;
 import dev.trellis.core.access.EntityAccess;
 import dev.trellis.core.access.Shared;
+import dev.trellis.core.access.TemporaryGrants;
 import dev.trellis.core.expression.EvaluationContext;
 import dev.trellis.core.expression.Evaluator;
 import dev.trellis.core.expression.ExpressionRow;
@@ -19,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One call of the gate: who calls, under which snapshot, when. */
@@ -30,7 +32,8 @@ record Session(
         Instant now,
         RelatedRows related,
         SharedRecords shared,
-        FunctionCalls functions) {
+        FunctionCalls functions,
+        Tasks tasks) {
 
     static Session of(
             Actor actor,
@@ -38,7 +41,8 @@ record Session(
             Model model,
             RecordStore store,
             ShareStore shares,
-            FunctionCalls functions) {
+            FunctionCalls functions,
+            Supplier<List<TemporaryGrants>> grants) {
         var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         return new Session(
                 actor,
@@ -48,13 +52,14 @@ record Session(
                 now,
                 new RelatedRows(model, store),
                 new SharedRecords(shares, now),
-                functions);
+                functions,
+                Tasks.of(actor, grants));
     }
 
     /** The same call with everything in sight: what a criterion is evaluated against. */
     Session seeingEverything() {
         var all = model.everything();
-        return new Session(actor, all.access(), model, all, now, related, shared, functions);
+        return new Session(actor, all.access(), model, all, now, related, shared, functions, Tasks.NONE);
     }
 
     /** A record as it is at hand, to be held against what somebody reaches. */

@@ -1,11 +1,7 @@
 package dev.trellis.core.record;
 
-import dev.trellis.core.access.Actor;
 import dev.trellis.core.access.TemporaryGrant;
-import dev.trellis.core.access.TemporaryGrants;
-import dev.trellis.core.access.TokenScope;
 import dev.trellis.core.field.RecordId;
-import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.core.problem.Problem;
@@ -23,13 +19,11 @@ final class StoredStage {
     private final Session session;
     private final RecordStore store;
     private final HistoryStore history;
-    private final List<TemporaryGrants> grants;
 
-    StoredStage(Session session, RecordStore store, HistoryStore history, List<TemporaryGrants> grants) {
+    StoredStage(Session session, RecordStore store, HistoryStore history) {
         this.session = session;
         this.store = store;
         this.history = history;
-        this.grants = grants;
     }
 
     static @Nullable RecordId id(Change change) {
@@ -142,7 +136,8 @@ final class StoredStage {
             pending.close(new SaveResult.NotFound());
             return;
         }
-        pending.grant(grant(session, grants, row));
+        pending.grant(grant(session, row));
+        pending.hides(session.tasks().hidden(row.shape().id(), row.id()));
         var rights = session.access(pending.shape());
         var candidate = session.candidate(row);
         if (!rights.may(Verb.READ, candidate) && !pending.isGranted()) {
@@ -188,22 +183,17 @@ final class StoredStage {
         return row == null
                 ? List.of()
                 : history.changedSince(row.id(), version).stream()
-                        .filter(field -> session.schema().right(pending.shape().id(), field) != FieldRight.NONE)
+                        .filter(field -> pending.shape()
+                                .field(field)
+                                .filter(known -> pending.knows(session, known))
+                                .isPresent())
                         .toList();
     }
 
-    /** Asks for an open task; there is none without a lock. */
-    static @Nullable TemporaryGrant grant(Session session, List<TemporaryGrants> grants, Row row) {
-        if (row.lock() == null || !(session.actor() instanceof Actor.Person person) || !opensTasks(person)) {
-            return null;
-        }
-        return grants.stream()
-                .flatMap(source -> source.find(person, row.shape().id(), row.id()).stream())
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static boolean opensTasks(Actor.Person person) {
-        return person.scope() == null || person.scope().areas().contains(TokenScope.Area.APPROVALS);
+    /** Asks for an open task; it opens nothing for writing without a lock. */
+    static @Nullable TemporaryGrant grant(Session session, Row row) {
+        return row.lock() == null
+                ? null
+                : session.tasks().grant(row.shape().id(), row.id()).orElse(null);
     }
 }

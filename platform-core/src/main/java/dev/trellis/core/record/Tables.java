@@ -116,7 +116,8 @@ final class Tables {
     List<Field<?>> shown(Node node, FieldShape field) {
         var rights = access(node);
         var viewers = rights.holders(field.id(), FieldRight.MASKED);
-        return columns(node, field, viewers.equals(rights.reach(Verb.READ)) ? null : condition(node, viewers));
+        var guard = viewers.equals(rights.reach(Verb.READ)) ? null : condition(node, viewers);
+        return columns(node, field, existing(node, field, guard));
     }
 
     /** Returns one column of a field, blank on records where no role of the actor shows the field. */
@@ -167,6 +168,16 @@ final class Tables {
     Condition guard(Node node, FieldShape field) {
         var rights = access(node);
         var readers = rights.readers(field.id());
-        return readers.equals(rights.reach(Verb.READ)) ? null : condition(node, readers);
+        return existing(node, field, readers.equals(rights.reach(Verb.READ)) ? null : condition(node, readers));
+    }
+
+    /** Narrows a guard to the records on which no open task of the actor hides the field. */
+    private @Nullable Condition existing(Node node, FieldShape field, @Nullable Condition guard) {
+        var hiding = session.tasks().hiding(node.shape().id(), field.id());
+        if (hiding.isEmpty()) {
+            return guard;
+        }
+        var exists = Selection.idOf(node).notIn(ReachSql.values(hiding));
+        return guard == null ? exists : guard.and(exists);
     }
 }

@@ -10,7 +10,6 @@ import dev.trellis.core.publish.LiveMetadata;
 import dev.trellis.core.record.FindResult;
 import dev.trellis.core.record.Records;
 import dev.trellis.core.record.StoredRecord;
-import dev.trellis.core.record.VisibleSchema;
 import jakarta.inject.Singleton;
 import java.time.ZoneId;
 import java.util.Collection;
@@ -143,26 +142,27 @@ public final class Notifications {
                 .filter(row -> row.record() != null)
                 .collect(Collectors.groupingBy(
                         NoticeRow::entity, Collectors.mapping(NoticeRow::record, Collectors.toSet())));
-        byEntity.forEach((name, ids) -> schema.entity(name).ifPresent(entity -> {
+        byEntity.forEach((name, ids) -> schema.metadata().entity(name).ifPresent(entity -> {
             for (var record : records.among(reader, name, ids, Set.of(entity.title()))) {
-                titles.put(record.id(), title(reader, schema, record, entity));
+                titles.put(record.id(), title(reader, record, entity));
             }
             // Whoever may see a record only while a task is open is asked one by one.
             ids.stream().filter(id -> !titles.containsKey(id)).forEach(id -> {
                 if (records.find(reader, name, id, Set.of(entity.title())) instanceof FindResult.Found(var record)) {
-                    titles.put(id, title(reader, schema, record, entity));
+                    titles.put(id, title(reader, record, entity));
                 }
             });
         }));
         return titles;
     }
 
-    private static String title(
-            Actor.Person reader, VisibleSchema schema, StoredRecord record, EntityDefinition entity) {
+    /** What is not there for the reader is no value of the record. */
+    private static String title(Actor.Person reader, StoredRecord record, EntityDefinition entity) {
         var label = record.labels().get(entity.title());
         return label != null
                 ? label
-                : schema.field(entity.id(), entity.title())
+                : entity.field(entity.title())
+                        .filter(_ -> record.values().containsKey(entity.title()))
                         .map(field -> field.type().codec().toText(record.value(entity.title()), reader.locale()))
                         .orElse("");
     }

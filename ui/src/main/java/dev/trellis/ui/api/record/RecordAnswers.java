@@ -14,6 +14,7 @@ import dev.trellis.ui.api.ApiRequest;
 import dev.trellis.ui.api.ApiResponse;
 import jakarta.inject.Singleton;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Turns what the gate says into answers; shared by every route that saves a record. */
@@ -58,7 +59,7 @@ public final class RecordAnswers {
     public ApiResponse record(Actor.Person actor, String entity, RecordId id, Set<String> paths) {
         return switch (records.find(actor, entity, id, paths)) {
             case FindResult.Found(var record) -> {
-                var json = new RecordJson(records.schema(actor)).write(record);
+                var json = new RecordJson(records.schema(actor, entity, id)).write(record);
                 var offered = json.withObject("/may").putArray("actions");
                 actions.ids(actor, record).forEach(offered::add);
                 yield ApiResponse.ok(json).withVersion(record.version());
@@ -82,7 +83,19 @@ public final class RecordAnswers {
 
     /** Hands over the id in a path, or answers that there is no such entity or record. */
     public ApiResponse withRecord(ApiRequest request, String entity, String id, Function<RecordId, ApiResponse> use) {
-        return withEntity(request, entity, schema -> RecordId.parse(id).map(use).orElseGet(() -> notFound(id)));
+        return withRecordSchema(request, entity, id, (found, schema) -> use.apply(found));
+    }
+
+    /** As {@link #withRecord}, with what exists for the caller on this very record. */
+    ApiResponse withRecordSchema(
+            ApiRequest request, String entity, String id, BiFunction<RecordId, VisibleSchema, ApiResponse> use) {
+        var known = records.schema(request.actor());
+        var record = RecordId.parse(id);
+        if (record.isEmpty()) {
+            return known.entity(entity).isPresent() ? notFound(id) : entityNotFound(known, entity);
+        }
+        var here = records.schema(request.actor(), entity, record.get());
+        return here.entity(entity).isPresent() ? use.apply(record.get(), here) : entityNotFound(known, entity);
     }
 
     /** Answers that a record does not exist for the caller; the same for one that is hidden. */

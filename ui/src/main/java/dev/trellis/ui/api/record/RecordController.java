@@ -6,6 +6,7 @@ import dev.trellis.core.record.Change;
 import dev.trellis.core.record.HistoryResult;
 import dev.trellis.core.record.Records;
 import dev.trellis.core.record.SaveResult;
+import dev.trellis.core.record.VisibleSchema;
 import dev.trellis.ui.api.ApiRequest;
 import dev.trellis.ui.api.ApiResponse;
 import dev.trellis.ui.api.Body;
@@ -44,24 +45,29 @@ final class RecordController {
 
     @Post
     ApiResponse create(ApiRequest request, String entity) {
-        return withValues(
+        return answers.withEntity(
                 request,
                 entity,
-                values -> answers.answer(
-                        "",
-                        records.save(request.actor(), new Change.Create(entity, values.carriers())),
-                        saved -> created(request.actor(), entity, saved.id())));
+                schema -> withValues(
+                        request,
+                        entity,
+                        schema,
+                        values -> answers.answer(
+                                "",
+                                records.save(request.actor(), new Change.Create(entity, values.carriers())),
+                                saved -> created(request.actor(), entity, saved.id()))));
     }
 
     @Patch("/{id}")
     ApiResponse change(ApiRequest request, String entity, String id) {
-        return answers.withRecord(
+        return answers.withRecordSchema(
                 request,
                 entity,
                 id,
-                found -> request.withVersion(version -> withValues(
+                (found, schema) -> request.withVersion(version -> withValues(
                         request,
                         entity,
+                        schema,
                         values -> change(request, new Change.Update(entity, found, version, values.carriers())))));
     }
 
@@ -102,17 +108,17 @@ final class RecordController {
     }
 
     private ApiResponse withValues(
-            ApiRequest request, String entity, Function<RecordJson.Values.Read, ApiResponse> use) {
-        return answers.withEntity(
-                request,
-                entity,
-                schema -> request.withBody(Set.of("values"), body -> {
-                    var values = body.requiredObject("values");
-                    return body.answer(() -> switch (new RecordJson(schema).read(entity, values)) {
-                        case RecordJson.Values.Read read -> use.apply(read);
-                        case RecordJson.Values.Faulty(var problems) -> ApiResponse.refused(problems);
-                    });
-                }));
+            ApiRequest request,
+            String entity,
+            VisibleSchema schema,
+            Function<RecordJson.Values.Read, ApiResponse> use) {
+        return request.withBody(Set.of("values"), body -> {
+            var values = body.requiredObject("values");
+            return body.answer(() -> switch (new RecordJson(schema).read(entity, values)) {
+                case RecordJson.Values.Read read -> use.apply(read);
+                case RecordJson.Values.Faulty(var problems) -> ApiResponse.refused(problems);
+            });
+        });
     }
 
     private static Set<String> fields(ApiRequest request) {

@@ -72,6 +72,7 @@ final class RecordPage extends Div {
             Duplicates duplicates,
             Files files,
             Actor.Person actor,
+            VisibleSchema schema,
             String entity,
             List<RecordExtension> extensions) {
         this.files = files;
@@ -80,9 +81,9 @@ final class RecordPage extends Div {
         this.entity = entity;
         this.extensions = extensions;
         hint = new DuplicateHint(duplicates, entity);
-        schema = records.schema(actor);
+        this.schema = schema;
         definition = schema.entity(entity).orElseThrow();
-        driver = new FormDriver(records, actor, compose(), Clock.systemUTC());
+        driver = new FormDriver(records, actor, schema, compose(), Clock.systemUTC());
         form = new FormPanel(driver.state().form(), editors(), this::send);
         form.sendWhenLeft(driver::asksFunction);
         head = new RecordHead(entity, definition.plural().text(actor.locale()));
@@ -138,7 +139,7 @@ final class RecordPage extends Div {
     /** Shows the same record, with everything typed so far, in the person's present language. */
     void speak(Actor.Person person) {
         actor = person;
-        schema = records.schema(actor);
+        schema = stored == null ? records.schema(actor) : records.schema(actor, entity, stored.id());
         definition = schema.entity(entity).orElse(definition);
         driver.send(new FormEvent.LanguageChanged(compose()));
         form = new FormPanel(driver.state().form(), editors(), this::send);

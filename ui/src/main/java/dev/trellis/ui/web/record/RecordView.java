@@ -101,13 +101,13 @@ final class RecordView extends Div
         removeAll();
         page = null;
         var actor = currentActor.require();
-        var schema = records.schema(actor);
         var stored = NEW.equals(id) ? Optional.<RecordId>empty() : RecordId.parse(id);
+        var schema = stored.map(record -> records.schema(actor, entity, record)).orElseGet(() -> records.schema(actor));
         if (schema.entity(entity).isEmpty() || (stored.isEmpty() && !NEW.equals(id))) {
             add(gone());
             return;
         }
-        var opened = new RecordPage(records, duplicates, files, actor, entity, extensions);
+        var opened = new RecordPage(records, duplicates, files, actor, schema, entity, extensions);
         var found = stored.map(opened::open).orElseGet(() -> opened.openNew(preset));
         if (!found) {
             add(gone());
