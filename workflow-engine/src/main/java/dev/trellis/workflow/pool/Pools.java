@@ -74,6 +74,16 @@ public final class Pools {
 
     /** Gives a record of a pool to the member who asks for it first. */
     public SaveResult claim(Actor.Person person, String entity, RecordId id) {
+        // Most of those who want the same record come too late, and are told so without waiting for anybody.
+        var late = unit.read(() -> records.find(entity, id)
+                        .flatMap(found -> PoolRecords.pool(records.metadata(), found))
+                        .isPresent()
+                ? Optional.<SaveResult>empty()
+                : Optional.of(notThere(person, entity, id)));
+        return late.orElseGet(() -> take(person, entity, id));
+    }
+
+    private SaveResult take(Actor.Person person, String entity, RecordId id) {
         return inUnit(() -> {
             log.take(entity, person.user());
             var now = log.now();

@@ -10,14 +10,14 @@ import dev.trellis.workflow.approval.RacingNode.Deed;
 import dev.trellis.workflow.approval.RacingNode.Verb;
 import dev.trellis.workflow.engine.FlowableEngine;
 import dev.trellis.workflow.node.Vote;
+import dev.trellis.workflow.recorded.Recorded;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,19 +30,18 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApprovalRacesTest {
 
-    private static final boolean FULL = Boolean.getBoolean("trellis.test.full");
-    private static final int ROUNDS = Integer.getInteger("trellis.test.rounds", FULL ? 5_000 : 50);
+    private static final int KINDS = 6;
     private static final long LATEST_NANOS = 4_000_000;
 
-    private final long seed = Long.getLong("trellis.seed", System.nanoTime());
-    private final Random random = new Random(seed);
+    private final Recorded run = Recorded.begin("approval-races", ApprovalRacesTest.class, 50 * KINDS, 5_000, 0);
+    private final int rounds = (run.rounds() + KINDS - 1) / KINDS;
+    private final Random random = new Random(run.seed());
     private final List<String> found = new ArrayList<>();
     private Company company;
     private RacingNode other;
 
     @BeforeAll
     void start() throws IOException {
-        System.out.println("ApprovalRacesTest seed " + seed);
         company = Company.start();
         company.submit("Wang", "request", company.request("Wang"));
         company.submit("Wang", "quote", company.quote("Wang", "0.2"));
@@ -53,12 +52,16 @@ class ApprovalRacesTest {
     void stop() throws IOException {
         other.close();
         company.close();
-        var text = "Approvals raced on 2 processes, %d rounds of each kind, seed %d%n%s%n"
-                .formatted(ROUNDS, seed, String.join("\n", found));
-        System.out.println(text);
-        if (FULL) {
-            Files.writeString(Path.of("..", "samples", "results", "approval-races.txt"), text);
-        }
+        run.write(
+                "Approvals raced on 2 processes",
+                Stream.concat(
+                                Stream.of(
+                                        "%,d rounds of each of %d kinds.".formatted(rounds, found.size()),
+                                        "",
+                                        "| race | outcomes | differences | s |",
+                                        "|---|---|---|---|"),
+                                found.stream())
+                        .toList());
     }
 
     @Test
@@ -174,12 +177,15 @@ class ApprovalRacesTest {
     private void race(String kind, Round round) throws IOException {
         var begun = System.nanoTime();
         var outcomes = new TreeMap<String, Integer>();
-        for (int i = 0; i < ROUNDS; i++) {
-            outcomes.merge(round.run("%s, round %d, seed %d".formatted(kind, i, seed)), 1, Integer::sum);
+        for (int i = 0; i < rounds; i++) {
+            outcomes.merge(round.run("%s, round %d, seed %d".formatted(kind, i, run.seed())), 1, Integer::sum);
         }
         assertThat(company.app().get(Reconcile.class).differences()).isEmpty();
-        found.add(
-                "%s: %s, 0 differences, %d s".formatted(kind, outcomes, (System.nanoTime() - begun) / 1_000_000_000L));
+        found.add("| %s | %s | 0 | %d |"
+                .formatted(
+                        kind,
+                        outcomes.toString().replaceAll("[{}]", "").replace("=", ": "),
+                        (System.nanoTime() - begun) / 1_000_000_000L));
     }
 
     /** Lets the first happen here and the second there, or the other way round. */
@@ -217,7 +223,7 @@ class ApprovalRacesTest {
 
     private Instance instance(RecordId record) {
         return company.app()
-                .inUnit(() -> java.util.stream.Stream.of("quote", "request")
+                .inUnit(() -> Stream.of("quote", "request")
                         .flatMap(entity -> store().instances(entity, record).stream())
                         .findFirst()
                         .orElseThrow());

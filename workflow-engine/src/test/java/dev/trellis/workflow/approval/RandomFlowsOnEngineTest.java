@@ -3,10 +3,8 @@ package dev.trellis.workflow.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trellis.workflow.random.RandomFlow;
-import java.io.IOException;
+import dev.trellis.workflow.recorded.Recorded;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,10 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Flows drawn at random, on the engine and the database: whatever people do, tables, engine and records stay in step. */
 class RandomFlowsOnEngineTest {
 
-    private static final boolean FULL = Boolean.getBoolean("trellis.test.full");
-    private static final int FLOWS = Integer.getInteger("trellis.test.rounds", FULL ? 5_000 : 60);
     private static final int ACTIONS = 8;
-    private static final int CHECKED = FULL ? 50 : 20;
     private static final List<String> PEOPLE = List.of("Wang", "Li", "Zhou", "Qian", "Admin");
 
     private static Deals deals;
@@ -43,14 +38,15 @@ class RandomFlowsOnEngineTest {
 
     /** Random flows in random organisations, each with a request on which random people do random things. */
     @Test
-    void random_flows_keep_engine_tables_and_records_in_step() throws IOException {
-        var seed = Long.getLong("trellis.seed", FULL ? System.nanoTime() : 20_261_128L);
-        System.out.println("RandomFlowsOnEngineTest seed " + seed);
-        var begun = System.nanoTime();
+    void random_flows_keep_engine_tables_and_records_in_step() {
+        var run = Recorded.begin("random-flows", RandomFlowsOnEngineTest.class, 60, 5_000, 20_261_128L);
+        var seed = run.seed();
+        // Each check looks at all requests there are: with many rounds, less often.
+        int checked = Math.max(20, run.rounds() / 50);
         int taken = 0;
         int submitted = 0;
         var ends = new EnumMap<ApprovalState, Integer>(ApprovalState.class);
-        for (int flow = 0; flow < FLOWS; flow++) {
+        for (int flow = 0; flow < run.rounds(); flow++) {
             var random = new Random(seed + flow);
             organise(random);
             deals.install(RandomFlow.draw(random, "deal_approval", "deal"));
@@ -67,26 +63,21 @@ class RandomFlowsOnEngineTest {
                 RandomRequestsTest.assertRebuilt(company, "deal", deal, "seed " + (seed + flow));
                 ends.merge(deals.state(deal), 1, Integer::sum);
             }
-            if (flow % CHECKED == CHECKED - 1) {
+            if (flow % checked == checked - 1 || flow == run.rounds() - 1) {
                 assertThat(company.app().get(Reconcile.class).differences())
                         .as("flows up to seed %d", seed + flow)
                         .isEmpty();
             }
         }
-        record("""
-                %d random flows in random organisations on engine and database, seed %d
-                %d could be submitted; %d of %d actions counted; the requests stand at last as %s
-                every log rebuilt its state; differences between tables, engine and records: 0; seconds: %d
-                """.formatted(
-                        FLOWS,
-                        seed,
-                        submitted,
-                        taken,
-                        submitted * ACTIONS,
-                        ends,
-                        (System.nanoTime() - begun) / 1_000_000_000L));
-        assertThat(submitted).isGreaterThan(FLOWS / 2);
-        assertThat(taken).isGreaterThan(FLOWS);
+        run.write(
+                "Random flows on engine and database",
+                List.of(
+                        "%,d random flows in random organisations; %,d could be submitted; %,d of %,d actions counted."
+                                .formatted(run.rounds(), submitted, taken, submitted * ACTIONS),
+                        "The requests stand at last as %s.".formatted(ends),
+                        "Every log rebuilt its state; differences between tables, engine and records: 0."));
+        assertThat(submitted).isGreaterThan(run.rounds() / 2);
+        assertThat(taken).isGreaterThan(run.rounds());
     }
 
     /** Who directs and who does the books, and who stands in for whom. */
@@ -113,13 +104,6 @@ class RandomFlowsOnEngineTest {
                             null,
                             now.minusSeconds(60),
                             now.plusSeconds(3_600));
-        }
-    }
-
-    private static void record(String text) throws IOException {
-        System.out.println(text);
-        if (FULL) {
-            Files.writeString(Path.of("..", "samples", "results", "approval-random-flows.txt"), text);
         }
     }
 }

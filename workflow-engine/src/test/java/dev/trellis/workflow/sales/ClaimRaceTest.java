@@ -7,9 +7,8 @@ import dev.trellis.core.field.RecordId;
 import dev.trellis.core.record.SaveResult;
 import dev.trellis.workflow.pool.PoolRecycle;
 import dev.trellis.workflow.pool.Pools;
+import dev.trellis.workflow.recorded.Recorded;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -26,8 +25,6 @@ import org.junit.jupiter.api.Test;
 /** Fifty people on two processes want the same records; two processes look after the same pools. */
 class ClaimRaceTest {
 
-    private static final boolean FULL = Boolean.getBoolean("trellis.test.full");
-    private static final int ROUNDS = FULL ? 10_000 : 100;
     private static final int PEOPLE = 50;
 
     private static SalesTeam team;
@@ -50,15 +47,15 @@ class ClaimRaceTest {
 
     @Test
     void every_record_has_exactly_one_winner_and_nobody_gets_more_than_the_limits_allow() throws IOException {
-        var seed = Long.getLong("trellis.seed", System.nanoTime());
-        System.out.println("ClaimRaceTest seed " + seed);
+        var run = Recorded.begin("claims", ClaimRaceTest.class, 100, 10_000, 0);
+        var seed = run.seed();
         var random = new Random(seed);
-        var people = people("R", FULL ? ROUNDS / 5 + PEOPLE : PEOPLE);
+        // Some more than the limits leave room for, so that towards the end whole rounds are refused.
+        var people = people("R", Math.max(PEOPLE, run.rounds() / 5));
         var wins = new HashMap<RecordId, Integer>();
         int won = 0;
         int full = 0;
-        var begun = System.nanoTime();
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < run.rounds(); round++) {
             var lead = team.inPool("race " + round);
             var free = new ArrayList<>(people);
             Collections.shuffle(free, random);
@@ -88,17 +85,17 @@ class ClaimRaceTest {
         assertThat(wins.values()).allMatch(count -> count <= 5);
         assertThat(won)
                 .isEqualTo(wins.values().stream().mapToInt(Integer::intValue).sum());
-        record("claim-race", """
-                50 people on 2 processes, %d rounds, seed %d
-                records claimed by exactly one: %d; refused to everybody because all were at their limit: %d
-                most claims of one person: %d (limit 5); seconds: %d
-                """.formatted(
-                        ROUNDS,
-                        seed,
-                        won,
-                        full,
-                        wins.values().stream().mapToInt(Integer::intValue).max().orElse(0),
-                        (System.nanoTime() - begun) / 1_000_000_000L));
+        run.write(
+                "Claims raced",
+                List.of(
+                        "%d people on 2 processes want each of %,d records at once.".formatted(PEOPLE, run.rounds()),
+                        "Claimed by exactly one: %,d; refused to everybody because all had reached the limit: %,d."
+                                .formatted(won, full),
+                        "Most claims of one person: %d (limit 5)."
+                                .formatted(wins.values().stream()
+                                        .mapToInt(Integer::intValue)
+                                        .max()
+                                        .orElse(0))));
     }
 
     @Test
@@ -125,7 +122,7 @@ class ClaimRaceTest {
 
     @Test
     void two_nodes_with_other_clocks_take_every_idle_record_back_once() throws IOException {
-        int count = FULL ? 1_000 : 40;
+        int count = Recorded.isFull() ? 1_000 : 40;
         var owners = people("Idle", count / 5);
         var leads = new ArrayList<RecordId>();
         for (int i = 0; i < count; i++) {
@@ -152,12 +149,5 @@ class ClaimRaceTest {
             people.add(team.hire(prefix + i, Map.of(), "seller"));
         }
         return people;
-    }
-
-    private static void record(String name, String text) throws IOException {
-        System.out.println(text);
-        if (FULL) {
-            Files.writeString(Path.of("..", "samples", "results", name + ".txt"), text);
-        }
     }
 }
