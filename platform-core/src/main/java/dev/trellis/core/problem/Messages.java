@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
 
 /**
  * Renders texts in the reader's language. Texts are the resources {@code trellis/messages/<module>.<locale>.properties}
- * (UTF-8; {@code en} and {@code zh-CN}) of the modules and their parts; a placeholder is {@code {name}}. A plug-in names
- * its modules in {@code trellis/messages/plugin.list}, one in a line; it may add texts, not change any.
+ * (UTF-8; {@code en} and {@code zh-CN}) of the modules and their parts; a placeholder is {@code {name}}, or
+ * {@code {name~}} where a label stands amidst a sentence: in English "Lead" reads "lead" there, "MES project" as it is.
+ * A plug-in names its modules in {@code trellis/messages/plugin.list}, one in a line; it may add texts, not change any.
  */
 public final class Messages {
 
@@ -60,6 +61,7 @@ public final class Messages {
             "workflow-automation",
             "workflow-crm",
             "workflow-rules");
+    private static final char INSIDE = '~';
     private static final String OF_PLUGINS = "trellis/messages/plugin.list";
     private static final Map<Locale, Map<String, String>> TEXTS = load();
 
@@ -94,6 +96,14 @@ public final class Messages {
         return locale.getLanguage().equals("zh") ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH;
     }
 
+    /** Returns a label as it is written within a sentence. */
+    private static String inside(String label, Locale locale) {
+        boolean isWord = label.length() > 1
+                && Character.isUpperCase(label.charAt(0))
+                && label.substring(1).equals(label.substring(1).toLowerCase(Locale.ROOT));
+        return isWord && language(locale).equals(Locale.ENGLISH) ? label.toLowerCase(Locale.ROOT) : label;
+    }
+
     private static String fill(String template, Locale locale, Map<String, ?> arguments) {
         var out = new StringBuilder(template.length() + 32);
         int from = 0;
@@ -104,8 +114,10 @@ public final class Messages {
                 break;
             }
             out.append(template, from, open);
-            var value = arguments.get(template.substring(open + 1, close));
-            out.append(value == null ? "" : show(value, locale));
+            boolean isInside = template.charAt(close - 1) == INSIDE;
+            var value = arguments.get(template.substring(open + 1, isInside ? close - 1 : close));
+            var shown = value == null ? "" : show(value, locale);
+            out.append(isInside ? inside(shown, locale) : shown);
             from = close + 1;
         }
         return out.append(template, from, template.length()).toString();

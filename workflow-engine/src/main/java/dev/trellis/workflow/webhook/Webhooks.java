@@ -27,6 +27,7 @@ public final class Webhooks {
     private static final ProblemCode DENIED = ProblemCode.denied("WEBHOOK_DENIED");
     private static final ProblemCode NOT_FOUND = ProblemCode.notFound("WEBHOOK_NOT_FOUND");
     private static final ProblemCode URL_REFUSED = ProblemCode.invalid("WEBHOOK_URL_REFUSED");
+    private static final ProblemCode EVENTS_COUNT = ProblemCode.invalid("WEBHOOK_EVENTS_COUNT");
     private static final ProblemCode EVENT_UNKNOWN = ProblemCode.invalid("WEBHOOK_EVENT_UNKNOWN");
     private static final ProblemCode LABEL_MISSING = ProblemCode.invalid("WEBHOOK_LABEL_MISSING");
     private static final Pattern RECORD =
@@ -94,7 +95,9 @@ public final class Webhooks {
                 .forEach(event ->
                         problems.add(Problem.at("events", EVENT_UNKNOWN).with("given", event)));
         if (events.isEmpty() || events.size() > MOST_EVENTS) {
-            problems.add(Problem.at("events", EVENT_UNKNOWN).with("given", ""));
+            problems.add(Problem.at("events", EVENTS_COUNT)
+                    .with("given", events.size())
+                    .with("most", MOST_EVENTS));
         }
         if (!problems.isEmpty()) {
             return new Result.Refused<>(problems);

@@ -115,6 +115,7 @@ final class ListBar extends Div {
         var button = new Button(verb, Glyph.PLUS.create(), clicked -> create.run());
         button.addThemeVariants(ButtonVariant.PRIMARY);
         button.addClassName("list-new");
+        button.setAriaLabel(verb);
         actions.add(button);
     }
 

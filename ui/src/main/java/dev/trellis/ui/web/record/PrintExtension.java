@@ -32,7 +32,7 @@ final class PrintExtension implements RecordExtension {
         var label = Messages.text("print.action", subject.actor().locale());
         var link = new Anchor("print/" + subject.entity() + "/" + subject.id(), Glyph.PRINT.create());
         link.setTarget(AnchorTarget.BLANK);
-        link.addClassName("print-action");
+        link.addClassNames("quiet", "print-action");
         link.getElement().setAttribute("aria-label", label);
         link.getElement().setAttribute("title", label);
         return List.of(link);

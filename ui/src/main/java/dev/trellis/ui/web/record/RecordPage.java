@@ -38,6 +38,7 @@ import dev.trellis.ui.web.field.StageField;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -248,13 +249,6 @@ final class RecordPage extends Div {
         if (now == null) {
             return offered;
         }
-        if (now.may().delete() && now.lock() == null) {
-            var delete = new Button(Glyph.DELETE.create(), clicked -> askDelete(now));
-            delete.addClassName("quiet");
-            delete.setAriaLabel(getTranslation("action.delete"));
-            delete.setTooltipText(getTranslation("action.delete"));
-            offered.add(delete);
-        }
         if (now.may().edit() && now.lock() == null) {
             var edit = new Button(getTranslation("action.edit"), Glyph.EDIT.create(), clicked -> edit());
             edit.setTooltipText("E");
@@ -262,6 +256,15 @@ final class RecordPage extends Div {
         }
         var subject = subject(now);
         extensions.forEach(extension -> offered.addAll(extension.actions(subject)));
+        if (now.may().delete() && now.lock() == null) {
+            var delete = new Button(Glyph.DELETE.create(), clicked -> askDelete(now));
+            delete.addClassName("quiet");
+            delete.setAriaLabel(getTranslation("action.delete"));
+            delete.setTooltipText(getTranslation("action.delete"));
+            offered.add(delete);
+        }
+        // What is seldom wanted stands to the left, what is wanted most at the right edge.
+        offered.sort(Comparator.comparing(action -> !action.hasClassName("quiet")));
         return offered;
     }
 

@@ -2,12 +2,10 @@ package dev.trellis.ui.web.webhook;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.i18n.LocaleChangeEvent;
 import com.vaadin.flow.i18n.LocaleChangeObserver;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -19,6 +17,7 @@ import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.problem.Messages;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.publish.LiveMetadata;
+import dev.trellis.ui.web.component.Confirmation;
 import dev.trellis.ui.web.component.Format;
 import dev.trellis.ui.web.component.Glyph;
 import dev.trellis.ui.web.component.PageState;
@@ -81,7 +80,12 @@ final class WebhooksView extends Div implements BeforeEnterObserver, LocaleChang
             case Webhooks.Result.Refused<List<Webhooks.Listed>>(var problems) ->
                 add(PageState.noRight(getTranslation("list.denied.title"), text(problems)));
             case Webhooks.Result.Done<List<Webhooks.Listed>>(var list) -> {
-                var create = new Button(getTranslation("webhooks.new"), Glyph.PLUS.create(), clicked -> create());
+                var create = new Button(
+                        getTranslation("webhooks.new"),
+                        Glyph.PLUS.create(),
+                        clicked -> new NewWebhookDialog(
+                                        webhooks, actor, known(live.current()), this::eventName, this::render)
+                                .open());
                 create.addThemeVariants(ButtonVariant.PRIMARY);
                 var head = new Div(new H1(getTranslation("nav.webhooks")), create);
                 head.addClassName("operate-head");
@@ -114,12 +118,7 @@ final class WebhooksView extends Div implements BeforeEnterObserver, LocaleChang
             names.add(dead);
         }
         var calls = new Button(getTranslation("webhooks.calls"), clicked -> calls(webhook));
-        var delete = new Button(Glyph.DELETE.create(), clicked -> {
-            if (webhooks.delete(currentActor.require(), webhook.id()) instanceof Webhooks.Result.Done<Boolean>) {
-                Toast.done(getTranslation("webhooks.deleted"));
-            }
-            render();
-        });
+        var delete = new Button(Glyph.DELETE.create(), clicked -> askDelete(webhook));
         delete.addClassName("quiet");
         delete.setAriaLabel(getTranslation("webhooks.delete", Map.of("name", webhook.label())));
         var line = new Div(names, calls, delete);
@@ -127,52 +126,18 @@ final class WebhooksView extends Div implements BeforeEnterObserver, LocaleChang
         return line;
     }
 
-    private void create() {
-        var dialog = new Dialog();
-        dialog.setHeaderTitle(getTranslation("webhooks.new"));
-        var label = new TextField(getTranslation("webhooks.label"));
-        var url = new TextField(getTranslation("webhooks.url"));
-        url.setPlaceholder("https://");
-        var events = new MultiSelectComboBox<String>(getTranslation("webhooks.events"));
-        events.setItems(known(live.current()));
-        events.setItemLabelGenerator(this::eventName);
-        List.of(label, url).forEach(field -> field.setWidthFull());
-        events.setWidthFull();
-        var trouble = new Span();
-        trouble.addClassName("operate-trouble");
-        trouble.getElement().setAttribute("role", "alert");
-        var save = new Button(getTranslation("webhooks.save"));
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        save.addClickListener(clicked -> {
-            var wanted = List.copyOf(events.getSelectedItems());
-            switch (webhooks.create(
-                    currentActor.require(), label.getValue(), url.getValue().strip(), wanted)) {
-                case Webhooks.Result.Refused<Webhook.Created>(var problems) -> trouble.setText(text(problems));
-                case Webhooks.Result.Done<Webhook.Created>(var created) -> {
-                    dialog.removeAll();
-                    dialog.getFooter().removeAll();
-                    var secret = new TextField(getTranslation("webhooks.secret"));
-                    secret.setValue(created.secret());
-                    secret.setReadOnly(true);
-                    secret.setWidthFull();
-                    var once = new Span(getTranslation("webhooks.secret.once"));
-                    once.addClassName("quiet-text");
-                    dialog.add(body(secret, once));
-                    dialog.getFooter().add(new Button(getTranslation("webhooks.secret.kept"), done -> dialog.close()));
+    private void askDelete(Webhook webhook) {
+        Confirmation.askBeforeLoss(
+                getTranslation("webhooks.delete.title", Map.of("name", webhook.label())),
+                getTranslation("webhooks.delete.text"),
+                getTranslation("action.delete"),
+                () -> {
+                    if (webhooks.delete(currentActor.require(), webhook.id())
+                            instanceof Webhooks.Result.Done<Boolean>) {
+                        Toast.done(getTranslation("webhooks.deleted"));
+                    }
                     render();
-                }
-            }
-        });
-        dialog.add(body(label, url, events, trouble));
-        dialog.getFooter().add(new Button(getTranslation("action.close"), clicked -> dialog.close()), save);
-        dialog.setWidth("560px");
-        dialog.open();
-    }
-
-    private static Div body(com.vaadin.flow.component.Component... parts) {
-        var body = new Div(parts);
-        body.addClassName("operate-form");
-        return body;
+                });
     }
 
     private void calls(Webhook webhook) {
