@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** A server under test in a process of its own. */
@@ -36,17 +37,20 @@ final class Contender implements AutoCloseable {
     }
 
     static Contender start(
-            String name, int port, Path log, Map<String, String> environment, String mainClass, List<String> arguments)
+            String name,
+            int port,
+            Path log,
+            Map<String, String> environment,
+            List<String> javaOptions,
+            String mainClass,
+            List<String> arguments)
             throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "-Xmx768m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                mainClass));
+        command.addAll(
+                List.of("-Xmx768m", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(new File(log.toString()));
         builder.environment().putAll(environment);
@@ -134,5 +138,10 @@ final class Contender implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
+        try {
+            process.waitFor(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -11,6 +11,9 @@ import java.util.Random;
 /** What is asked of both servers, in the words of each. */
 final class Operations {
 
+    /** What both servers answer to a save. */
+    private static final String ANSWERED = "fields=name,amount,stage,close_date,weighted_amount";
+
     private final Contender trellis;
     private final Contender limit;
     private final long[] ids;
@@ -35,12 +38,14 @@ final class Operations {
     /**
      * One operation at both servers.
      *
+     * @param key how {@link Options} names it
      * @param goal which line of the goals speaks of it
      */
-    record Operation(String name, Call trellis, Call limit, Goal goal) {}
+    record Operation(String key, String name, Call trellis, Call limit, Goal goal) {}
 
     /** Which line of the goals speaks of an operation. */
     enum Goal {
+        NONE,
         RECORD,
         LIST,
         COUNT
@@ -54,33 +59,35 @@ final class Operations {
         var filter = encoded("stage = \"proposal\"");
         return List.of(
                 new Operation(
+                        "floor",
+                        "signed in, nothing read",
+                        (client, random) -> ok(trellis.get("/api/v1/me")),
+                        (client, random) -> ok(limit.get("/floor?x=1")),
+                        Goal.NONE),
+                new Operation(
+                        "read",
                         "read by id with a label",
                         (client, random) -> ok(trellis.get("/api/v1/records/opportunity/" + any(random)
                                 + "?fields=name,amount,stage,close_date,account")),
                         (client, random) -> ok(limit.get("/read?id=" + any(random))),
                         Goal.RECORD),
-                new Operation("update one field", this::update, this::updateLimit, Goal.RECORD),
+                new Operation("update", "update one field", this::update, this::updateLimit, Goal.RECORD),
                 new Operation(
+                        "create",
                         "create with validation",
                         (client, random) -> ok(trellis.send(
-                                "POST",
-                                "/api/v1/records/opportunity",
-                                "{\"values\": {\"name\": \"Made %d\", \"account\": \"%d\", \"amount\": %d}}"
-                                        .formatted(random.nextInt(1_000_000), account(random), amount(random)),
-                                Map.of())),
-                        (client, random) -> ok(limit.send(
-                                "POST",
-                                "/create?account=" + account(random) + "&amount=" + amount(random),
-                                "",
-                                Map.of())),
+                                "POST", "/api/v1/records/opportunity?" + ANSWERED, made(random), Map.of())),
+                        (client, random) -> ok(limit.send("POST", "/create?x=1", made(random), Map.of())),
                         Goal.RECORD),
                 new Operation(
+                        "list",
                         "list of 50, filter, sort, label",
                         (client, random) -> ok(trellis.get("/api/v1/records/opportunity?filter=" + filter
                                 + "&sort=-amount&fields=name,amount,stage,close_date,account&limit=50&count=none")),
                         (client, random) -> ok(limit.get("/list?stage=proposal")),
                         Goal.LIST),
                 new Operation(
+                        "count",
                         "bounded count",
                         (client, random) -> ok(trellis.get(
                                 "/api/v1/records/opportunity?filter=" + filter + "&fields=name&limit=1&count=capped")),
@@ -88,12 +95,13 @@ final class Operations {
                         Goal.COUNT));
     }
 
-    private long any(Random random) {
-        return ids[random.nextInt(ids.length)];
+    private String made(Random random) {
+        return "{\"values\": {\"name\": \"Made %d\", \"account\": \"%d\", \"amount\": %d}}"
+                .formatted(random.nextInt(1_000_000), accounts[random.nextInt(accounts.length)], amount(random));
     }
 
-    private long account(Random random) {
-        return accounts[random.nextInt(accounts.length)];
+    private long any(Random random) {
+        return ids[random.nextInt(ids.length)];
     }
 
     private static int amount(Random random) {
@@ -105,7 +113,7 @@ final class Operations {
         int at = random.nextInt(ids.length / 16) * 16 + client;
         var answer = trellis.send(
                 "PATCH",
-                "/api/v1/records/opportunity/" + ids[at],
+                "/api/v1/records/opportunity/" + ids[at] + "?" + ANSWERED,
                 "{\"values\": {\"amount\": " + amount(random) + "}}",
                 Map.of("If-Match", "\"" + versions[at] + "\""));
         if (ok(answer)) {
@@ -120,10 +128,10 @@ final class Operations {
         int at = random.nextInt(ids.length / 16) * 16 + 8 + client;
         var answer = limit.send(
                 "POST",
-                "/update?id=" + ids[at] + "&version=" + versions[at] + "&amount=" + amount(random),
-                "",
-                Map.of());
-        var isDone = answer.body().contains("version");
+                "/update?id=" + ids[at],
+                "{\"values\": {\"amount\": " + amount(random) + "}}",
+                Map.of("If-Match", "\"" + versions[at] + "\""));
+        var isDone = ok(answer);
         versions[at] += isDone ? 1 : 0;
         return isDone;
     }

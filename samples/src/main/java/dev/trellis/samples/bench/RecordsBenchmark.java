@@ -18,68 +18,48 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Measures records through HTTP at several sizes: Trellis and the {@link LimitServer} on one database, taking turns.
- * Arguments: data folder, result file, sizes ({@code 100000,1000000}), seconds per round, rounds, seed.
+ * Arguments: data folder, then {@link Options}.
  */
 public final class RecordsBenchmark {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final List<Integer> CLIENTS = List.of(1, 8);
-    private static final double WARM_UP_SECONDS = 8;
+    private static final int FIELDS_ADDED = 5;
     /** Of a workspace that lives as long as the measurement, on this machine only. */
     private static final String PASSWORD = "bench-" + Long.toHexString(System.nanoTime()) + "-Xq";
-
-    private static final String LIST = """
-            {"id": "c_bench", "label": {"en": "Bench"}, "entity": "opportunity",
-             "columns": ["name", "account", "amount", "stage"], "filter": "stage = \\"proposal\\"",
-             "sort": [{"path": "amount", "descending": true}]}
-            """;
 
     private final Connection connection;
     private final Contender trellis;
     private final Contender limit;
     private final Report report;
-    private final double seconds;
-    private final int rounds;
+    private final Options options;
     private final Random random;
     private boolean isWarm;
 
     private RecordsBenchmark(
-            Connection connection,
-            Contender trellis,
-            Contender limit,
-            Report report,
-            double seconds,
-            int rounds,
-            long seed) {
+            Connection connection, Contender trellis, Contender limit, Report report, Options options) {
         this.connection = connection;
         this.trellis = trellis;
         this.limit = limit;
         this.report = report;
-        this.seconds = seconds;
-        this.rounds = rounds;
-        this.random = new Random(seed);
+        this.options = options;
+        this.random = new Random(options.seed());
     }
 
     public static void main(String[] arguments) throws Exception {
         var folder = Path.of(arguments[0]).toAbsolutePath();
-        var sizes =
-                Arrays.stream(arguments[2].split(",")).map(Integer::parseInt).toList();
-        long seed = Long.parseLong(arguments[5]);
-        var report = new Report(seed, arguments[3], arguments[4]);
+        var options = Options.of(Arrays.asList(arguments).subList(1, arguments.length));
+        var report = new Report(options);
         if (!(Database.open(DatabaseSettings.Embedded.in(folder.resolve("db")))
                 instanceof DatabaseStart.Starting(var database))) {
             throw new IllegalStateException("The embedded database cannot be started");
         }
         try (database;
                 var connection = opened(database)) {
-            run(folder, connection, report, sizes, arguments, seed);
+            run(folder, connection, report, options);
         } finally {
-            report.write(Path.of(arguments[1]).toAbsolutePath());
+            report.write(options.output());
         }
     }
 
@@ -90,9 +70,7 @@ public final class RecordsBenchmark {
         return database.rawConnection();
     }
 
-    private static void run(
-            Path folder, Connection connection, Report report, List<Integer> sizes, String[] arguments, long seed)
-            throws Exception {
+    private static void run(Path folder, Connection connection, Report report, Options options) throws Exception {
         var jdbc = connection.getMetaData().getURL();
         var user = connection.getMetaData().getUserName().replaceFirst("@.*", "");
         var password = Files.readString(folder.resolve("db").resolve("database.password"))
@@ -114,37 +92,51 @@ public final class RecordsBenchmark {
                 "100000000");
         Files.createDirectories(folder);
         try (var trellis = Contender.start(
-                "Trellis", port, folder.resolve("trellis.log"), environment, "dev.trellis.ui.Trellis", List.of())) {
-            signIn(trellis);
+                "Trellis",
+                port,
+                folder.resolve("trellis.log"),
+                environment,
+                recording(options),
+                "dev.trellis.ui.Trellis",
+                List.of())) {
+            var workspace = new Workspace(trellis);
+            workspace.signIn(PASSWORD);
+            long owner = workspace.me();
             int limitPort = freePort();
             try (var limit = Contender.start(
                     "limit",
                     limitPort,
                     folder.resolve("limit.log"),
                     Map.of(),
+                    List.of(),
                     LimitServer.class.getName(),
-                    List.of(Integer.toString(limitPort), jdbc, user, password, me(trellis)))) {
-                publishList(trellis);
-                var benchmark = new RecordsBenchmark(
-                        connection,
-                        trellis,
-                        limit,
-                        report,
-                        Double.parseDouble(arguments[3]),
-                        Integer.parseInt(arguments[4]),
-                        seed);
+                    List.of(Integer.toString(limitPort), jdbc, user, password, Long.toString(owner)))) {
+                workspace.publishList();
+                var benchmark = new RecordsBenchmark(connection, trellis, limit, report, options);
                 var data = new DataSet(connection);
-                long owner = Long.parseLong(me(trellis));
-                for (int size : sizes) {
+                for (int size : options.sizes()) {
                     long began = System.nanoTime();
-                    data.fill(size, owner, seed);
+                    data.fill(size, owner, options.seed());
                     System.out.printf(
                             "%,d opportunities after %d s%n", size, (System.nanoTime() - began) / 1_000_000_000);
-                    benchmark.measure(
-                            size, new Operations(trellis, limit, data.opportunities(), data.accounts()).all());
+                    var operations = new Operations(trellis, limit, data.opportunities(), data.accounts())
+                            .all().stream()
+                                    .filter(operation -> options.has(operation.key()))
+                                    .toList();
+                    benchmark.measure(size, operations, workspace);
                 }
             }
         }
+    }
+
+    /** Where the processor time of Trellis goes, sampled by the virtual machine. */
+    private static List<String> recording(Options options) {
+        return options.profile().isEmpty()
+                ? List.of()
+                : List.of(
+                        "-XX:FlightRecorderOptions:stackdepth=256",
+                        "-XX:StartFlightRecording:jdk.CPUTimeSample#enabled=true,jdk.CPUTimeSample#throttle=5ms,filename="
+                                + options.profile());
     }
 
     private static int freePort() throws IOException {
@@ -153,73 +145,34 @@ public final class RecordsBenchmark {
         }
     }
 
-    /** Waits until the workspace is there: the server listens before its database and its first package are ready. */
-    private static void signIn(Contender trellis) throws InterruptedException {
-        var last = "";
-        for (int i = 0; i < 900; i++) {
-            try {
-                var answer = trellis.send(
-                        "POST",
-                        "/api/v1/auth/token",
-                        "{\"username\": \"admin\", \"password\": \"%s\"}".formatted(PASSWORD),
-                        Map.of());
-                if (answer.statusCode() == 200) {
-                    trellis.token(JSON.readTree(answer.body()).path("token").stringValue());
-                    return;
-                }
-                last = answer.body();
-            } catch (IOException notYet) {
-                last = notYet.toString();
-            }
-            Thread.sleep(200);
-        }
-        throw new IllegalStateException("Nobody can sign in: " + last);
-    }
-
-    private static String me(Contender trellis) throws IOException, InterruptedException {
-        var me = JSON.readTree(trellis.get("/api/v1/me").body());
-        return me.path("id").asString(me.at("/user/id").asString(""));
-    }
-
-    private static void publishList(Contender trellis) throws IOException, InterruptedException {
-        expect(trellis.send("PUT", "/api/v1/metadata/list/c_bench", LIST, Map.of()));
-        var published =
-                trellis.send("POST", "/api/v1/metadata/publish", "{\"comment\": \"bench\", \"confirm\": []}", Map.of());
-        if (published.statusCode() != 200 && published.statusCode() != 422) {
-            expect(published);
-        }
-    }
-
-    private static void expect(java.net.http.HttpResponse<String> answer) {
-        if (answer.statusCode() / 100 != 2) {
-            throw new IllegalStateException(answer.statusCode() + " " + answer.body());
-        }
-    }
-
-    private void measure(int size, List<Operation> operations) throws Exception {
+    private void measure(int size, List<Operation> operations, Workspace workspace) throws Exception {
         report.size(size);
         if (!isWarm) {
             for (var operation : operations) {
-                load(trellis, operation.trellis(), 8, WARM_UP_SECONDS, new Measurement());
-                load(limit, operation.limit(), 8, WARM_UP_SECONDS / 2, new Measurement());
+                load(trellis, operation.trellis(), 8, options.warmUp(), new Measurement());
+                load(limit, operation.limit(), 8, options.warmUp() / 2, new Measurement());
             }
             isWarm = true;
         }
         for (var operation : operations) {
-            for (int clients : CLIENTS) {
+            for (int clients : options.clients()) {
                 var own = new Measurement();
                 var other = new Measurement();
                 load(trellis, operation.trellis(), clients, 1, new Measurement());
                 load(limit, operation.limit(), clients, 0.5, new Measurement());
-                for (int round = 0; round < rounds; round++) {
-                    load(trellis, operation.trellis(), clients, seconds, own);
-                    load(limit, operation.limit(), clients, seconds, other);
+                for (int round = 0; round < options.rounds(); round++) {
+                    load(trellis, operation.trellis(), clients, options.seconds(), own);
+                    load(limit, operation.limit(), clients, options.seconds(), other);
                 }
                 report.measured(operation, clients, own, other);
             }
         }
-        search();
-        report.published(addField());
+        if (options.has("search")) {
+            search();
+        }
+        if (options.has("field")) {
+            report.published(workspace.addFields(FIELDS_ADDED));
+        }
         report.ratios();
     }
 
@@ -284,22 +237,9 @@ public final class RecordsBenchmark {
             var answer = trellis.get("/api/v1/search?q="
                     + Operations.encoded("Company %05d".formatted(random.nextInt(DataSet.ACCOUNTS))));
             times.add(System.nanoTime() - began);
-            expect(answer);
+            Workspace.expect(answer);
         }
         times.sort(null);
         report.searched(times.get(100) / 1e6, times.get(190) / 1e6);
-    }
-
-    /** Returns how many milliseconds a publish took that adds a field to the table. */
-    private double addField() throws Exception {
-        var entity = (ObjectNode)
-                JSON.readTree(trellis.get("/api/v1/metadata/entity/opportunity").body());
-        entity.withArray("fields")
-                .add(JSON.readTree("{\"id\": \"c_bench_%d\", \"label\": {\"en\": \"Bench\"}, \"type\": \"decimal\"}"
-                        .formatted(System.nanoTime() % 1_000_000_000)));
-        expect(trellis.send("PUT", "/api/v1/metadata/entity/opportunity", entity.toString(), Map.of()));
-        long began = System.nanoTime();
-        expect(trellis.send("POST", "/api/v1/metadata/publish", "{\"comment\": \"field\", \"confirm\": []}", Map.of()));
-        return (System.nanoTime() - began) / 1e6;
     }
 }

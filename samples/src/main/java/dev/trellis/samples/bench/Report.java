@@ -26,19 +26,19 @@ final class Report {
     private final List<String> ratios = new ArrayList<>();
     private final List<String> goals = new ArrayList<>();
 
-    Report(long seed, String seconds, String rounds) {
+    Report(Options options) {
         say("# Records through HTTP: Trellis and the limit");
         say("");
         say("%s, seed %d, %d processors, %s, Java %s."
                 .formatted(
                         Instant.now(),
-                        seed,
+                        options.seed(),
                         Runtime.getRuntime().availableProcessors(),
                         processor(),
                         Runtime.version()));
         say(
                 "%s s per round, %s rounds in turns, both servers and their database warmed up, the load generator on the same"
-                        .formatted(seconds, rounds));
+                        .formatted(plain(options.seconds()), options.rounds()));
         say(
                 "machine, so single figures of requests per second mean little. CPU is that of the server's process, once as it");
         say(
@@ -73,6 +73,7 @@ final class Report {
                         trellis.ratio(limit, Measurement::p95),
                         trellis.ratio(limit, Measurement::p99)));
         switch (operation.goal()) {
+            case NONE -> {}
             case RECORD -> record(operation, clients, trellis, limit);
             case LIST -> list(operation, clients, trellis, limit);
             case COUNT -> {
@@ -137,7 +138,12 @@ final class Report {
                         .formatted(p50, p95));
     }
 
-    void published(double millis) {
+    /** @param took how long each took, the shortest first */
+    void published(List<Double> took) {
+        double millis = took.get(took.size() / 2);
+        say("");
+        say("Adding a field, publish included: median %.0f ms of %d, the shortest %.0f, the longest %.0f."
+                .formatted(millis, took.size(), took.getFirst(), took.getLast()));
         goals.add("| adding a field, publish included | ≤ %s ms | %.0f | %s |"
                 .formatted(
                         plain(MOST_MILLIS_FOR_A_FIELD),
