@@ -34,6 +34,12 @@ record FieldShape(
         int extension,
         @Nullable Seal seal) {
 
+    /** Shapes are keys in every save, and their definitions are large. */
+    @Override
+    public int hashCode() {
+        return definition.id().hashCode();
+    }
+
     /** Seals what a column holds, and opens it again. */
     interface Seal {
         String close(String text);

@@ -1,5 +1,6 @@
 package dev.trellis.core.record;
 
+import dev.trellis.core.expression.FieldKey;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.problem.TrellisException;
 import dev.trellis.core.record.Dependents.Step;
@@ -7,6 +8,7 @@ import dev.trellis.core.record.Dependents.Way;
 import dev.trellis.core.record.References.Members;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,26 +41,39 @@ class Propagation {
         this.jobs = jobs;
     }
 
-    /** What of one entity is computed again. */
-    private record Concerned(Set<RecordId> ids, Set<String> rollUps) {}
+    /**
+     * What of one entity is computed again.
+     *
+     * @param rollUps those that are read
+     * @param carried those that are carried on, with the rows that move them
+     */
+    private record Concerned(Set<RecordId> ids, Set<String> rollUps, Map<String, List<Touched>> carried) {}
 
-    void run(Model model, List<Touched> written) {
+    /** Returns the rows that were computed again. */
+    List<Touched> run(Model model, List<Touched> written) {
         var open = new ArrayList<>(written);
-        open.addAll(restored(model, written));
+        // What was read has seen rows whose turn is still to come: to carry it on would count them twice.
+        var read = new HashSet<FieldKey>();
+        var computed = new ArrayList<>(restored(model, written, read));
+        open.addAll(computed);
         for (int round = 0; !open.isEmpty(); round++) {
             if (round == MOST_ROUNDS) {
                 throw new TrellisException("Computed values do not come to rest");
             }
             var next = new ArrayList<Touched>();
-            concerned(model, open)
-                    .forEach((entity, found) ->
-                            next.addAll(recalculation.run(model, model.known(entity), found.ids(), found.rollUps())));
+            concerned(model, open, read).forEach((entity, found) -> {
+                next.addAll(
+                        recalculation.run(model, model.known(entity), found.ids(), found.rollUps(), found.carried()));
+                found.rollUps().forEach(rollUp -> read.add(new FieldKey(entity, rollUp)));
+            });
+            computed.addAll(next);
             open = next;
         }
+        return computed;
     }
 
     /** What came back is computed from what there is today. */
-    private List<Touched> restored(Model model, List<Touched> written) {
+    private List<Touched> restored(Model model, List<Touched> written, Set<FieldKey> read) {
         var restored = new TreeMap<String, Set<RecordId>>();
         for (var touched : written) {
             if (touched.kind() == Touched.Kind.RESTORED && !touched.shape().isOwned()) {
@@ -67,12 +82,16 @@ class Propagation {
             }
         }
         var computed = new ArrayList<Touched>();
-        restored.forEach((entity, ids) -> computed.addAll(recalculation.everything(model, model.known(entity), ids)));
+        restored.forEach((entity, ids) -> {
+            var shape = model.known(entity);
+            computed.addAll(recalculation.everything(model, shape, ids));
+            model.rules(shape).rollUps().keySet().forEach(rollUp -> read.add(new FieldKey(entity, rollUp)));
+        });
         return computed;
     }
 
     /** Entities by name: the order in which every save locks. */
-    private Map<String, Concerned> concerned(Model model, List<Touched> written) {
+    private Map<String, Concerned> concerned(Model model, List<Touched> written, Set<FieldKey> read) {
         var byWay = new LinkedHashMap<Way, List<Touched>>();
         for (var touched : written) {
             for (var way : model.dependents().of(touched)) {
@@ -83,15 +102,25 @@ class Propagation {
         }
         var concerned = new TreeMap<String, Concerned>();
         byWay.forEach((way, touched) -> {
-            var found =
-                    concerned.computeIfAbsent(way.target().id(), _ -> new Concerned(new TreeSet<>(), new HashSet<>()));
+            var found = concerned.computeIfAbsent(
+                    way.target().id(), _ -> new Concerned(new TreeSet<>(), new HashSet<>(), new HashMap<>()));
             found.ids().addAll(follow(way, touched));
             var rollUp = way.rollUp();
-            if (rollUp != null) {
+            if (rollUp != null && isCarried(model, way, rollUp, read)) {
+                found.carried().put(rollUp, touched);
+            } else if (rollUp != null) {
                 found.rollUps().add(rollUp);
             }
         });
         return concerned;
+    }
+
+    private static boolean isCarried(Model model, Way way, String rollUp, Set<FieldKey> read) {
+        var rule = model.rules(way.target()).rollUps().get(rollUp);
+        return rule != null
+                && way.steps().size() == 1
+                && RollUpMoves.carries(rule)
+                && !read.contains(new FieldKey(way.target().id(), rollUp));
     }
 
     /** A row that a roll-up leaves out, and left out before, changes nothing of it. */

@@ -49,15 +49,22 @@ class Recalculation {
 
     /** Computes everything of some records. */
     List<Touched> everything(Model model, Shape shape, Collection<RecordId> ids) {
-        return run(model, shape, ids, model.rules(shape).rollUps().keySet());
+        return run(model, shape, ids, new TreeSet<>(model.rules(shape).rollUps().keySet()), Map.of());
     }
 
     /**
      * Computes the formulas of some records, their lines included, and some of their roll-ups.
      *
+     * @param rolledUp the roll-ups that are read; those that cannot be carried on are added
+     * @param carried those that are carried on, with the rows that move them
      * @return the rows that were written
      */
-    List<Touched> run(Model model, Shape shape, Collection<RecordId> ids, Set<String> rolledUp) {
+    List<Touched> run(
+            Model model,
+            Shape shape,
+            Collection<RecordId> ids,
+            Set<String> rolledUp,
+            Map<String, List<Touched>> carried) {
         if (ids.isEmpty()) {
             return List.of();
         }
@@ -71,6 +78,7 @@ class Recalculation {
             shape.lines().forEach(field -> pending.lines(session, field));
             batch.add(pending);
         }
+        rolledUp.addAll(carry(session, batch, carried));
         rollUp(
                 session,
                 batch,
@@ -93,6 +101,37 @@ class Recalculation {
 
     private Session session(Model model) {
         return Session.of(ACTOR, sights.of(model, ACTOR), model, store, shares, functions, List::of);
+    }
+
+    /** Returns the roll-ups that must be read after all. */
+    private static Set<String> carry(Session session, List<Pending> batch, Map<String, List<Touched>> carried) {
+        var unknown = new TreeSet<String>();
+        carried.forEach((rollUp, written) -> {
+            var rule = batch.isEmpty()
+                    ? null
+                    : session.model().rules(batch.getFirst().shape()).rollUps().get(rollUp);
+            if (rule == null) {
+                return;
+            }
+            for (var pending : batch) {
+                var row = pending.after();
+                var value = RollUpMoves.carried(
+                        rule, row.get(rollUp), row.id(), written, member -> counts(session, rule, member));
+                if (value.isPresent()
+                        && rule.field().codec().normalise(value.get()) instanceof Decoded.Value(var normal)) {
+                    row.set(rollUp, normal);
+                } else {
+                    unknown.add(rollUp);
+                }
+            }
+        });
+        return unknown;
+    }
+
+    private static boolean counts(Session session, RollUpRule rule, Row member) {
+        return rule.filter() == null
+                || Evaluator.evaluate(rule.filter(), session.context(member, null))
+                        .isTrue();
     }
 
     private void rollUp(Session session, List<Pending> batch, List<RollUpRule> rules) {

@@ -28,6 +28,12 @@ record RollUpRule(
         @Nullable FieldShape sort,
         String separator) {
 
+    /** Rules are keys in every save, and their expressions are large. */
+    @Override
+    public int hashCode() {
+        return field.hashCode();
+    }
+
     /** Tells whether a row by itself says if it counts: nothing behind a lookup, no clock, no function decides. */
     boolean isDecidedByRow() {
         return filter == null
