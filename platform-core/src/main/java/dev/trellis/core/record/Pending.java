@@ -70,6 +70,12 @@ final class Pending {
         return isOpen() && (change instanceof Change.Create || change instanceof Change.Update);
     }
 
+    /** Whether it has given a record new values. */
+    boolean hasWrittenValues() {
+        return result instanceof SaveResult.Saved
+                && (change instanceof Change.Create || change instanceof Change.Update);
+    }
+
     void close(SaveResult outcome) {
         result = outcome;
     }

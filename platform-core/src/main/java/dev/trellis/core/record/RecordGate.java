@@ -7,6 +7,7 @@ import dev.trellis.core.database.Sql;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
+import dev.trellis.core.problem.Problem;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** The gate over the tables of this workspace. */
 @Singleton
 class RecordGate implements Records {
+
+    /** How many saves there were in a unit of work: rules may save, too, and the same record. */
+    private static final Object SAVES = RecordGate.class;
 
     private final UnitOfWork unit;
     private final Sql sql;
@@ -63,6 +67,7 @@ class RecordGate implements Records {
         }
         var numbers = pipeline.draw(actor, changes);
         return unit.run(() -> {
+            unit.kept().merge(SAVES, 1, (one, other) -> (int) one + (int) other);
             var savepoint = changes.size() > 1 ? sql.on(connection -> connection.setSavepoint()) : null;
             var results = pipeline.run(actor, changes, mode, numbers);
             if (mode == Mode.ALL && results.stream().anyMatch(result -> !(result instanceof SaveResult.Saved))) {
@@ -77,6 +82,33 @@ class RecordGate implements Records {
             return results;
         });
     }
+
+    @Override
+    public Answered save(Actor actor, Change change, Set<String> paths) {
+        var faults =
+                paths.isEmpty() ? List.<Problem>of() : reading(actor, session -> reader.faults(session, change, paths));
+        if (!faults.isEmpty()) {
+            return new Answered(new SaveResult.NotApplied(), new FindResult.Invalid(faults));
+        }
+        var numbers = pipeline.draw(actor, List.of(change));
+        var saved = unit.run(() -> {
+            var saves = unit.kept().getOrDefault(SAVES, 0);
+            var one = pipeline.one(actor, change, numbers);
+            var isAlone = saves.equals(unit.kept().getOrDefault(SAVES, 0));
+            unit.kept().merge(SAVES, 1, (some, more) -> (int) some + (int) more);
+            return new Written(
+                    one.result(),
+                    isAlone
+                            ? one.written().flatMap(pending -> WrittenRow.find(one.session(), pending, paths))
+                            : Optional.empty());
+        });
+        return saved.result() instanceof SaveResult.Saved(var id, var _, var _)
+                ? new Answered(saved.result(), saved.found().orElseGet(() -> find(actor, change.entity(), id, paths)))
+                : new Answered(saved.result(), new FindResult.NotFound());
+    }
+
+    /** @param found the record, where the row that was written tells all of it */
+    private record Written(SaveResult result, Optional<FindResult> found) {}
 
     private static SaveResult notApplied(SaveResult result) {
         return result instanceof SaveResult.Saved ? new SaveResult.NotApplied() : result;
@@ -162,6 +194,11 @@ class RecordGate implements Records {
     @Override
     public VisibleSchema schema(Actor actor, String entity, RecordId id) {
         return reading(actor, session -> reader.schema(session, entity, id));
+    }
+
+    @Override
+    public VisibleSchema schema(Actor actor, String entity, RecordId id, Collection<String> paths) {
+        return reading(actor, session -> reader.schema(session, entity, id, paths));
     }
 
     /** Keeps who was shown what, where the entity asks for it. */

@@ -74,6 +74,37 @@ class RecordReader {
                         session.tasks().hidden(entity, id));
     }
 
+    /** As {@link #schema(Session, String, RecordId)}, as far as some paths go. */
+    ActorSchema schema(Session session, String entity, RecordId id, Collection<String> paths) {
+        var known = session.schema();
+        boolean isEnough = known.entity(entity).isPresent()
+                && session.tasks().hidden(entity, id).isEmpty()
+                && paths.stream()
+                        .allMatch(path -> Paths.resolve(known, entity, path)
+                                .filter(found -> found.field().lines().isEmpty())
+                                .isPresent());
+        return isEnough ? known : schema(session, entity, id);
+    }
+
+    /** Tells which paths do not exist for the actor on the record that a change is about. */
+    List<Problem> faults(Session session, Change change, Collection<String> paths) {
+        var shape = session.model().shape(change.entity());
+        var id = StoredStage.id(change);
+        var schema = id == null ? session.schema() : schema(session, change.entity(), id, paths);
+        if (shape.isEmpty() || !schema.access().on(change.entity()).may(Verb.READ)) {
+            return List.of();
+        }
+        var problems = new ArrayList<Problem>();
+        for (var text : paths) {
+            if (Paths.resolve(schema, change.entity(), text)
+                    .filter(found -> found.field().isStored())
+                    .isEmpty()) {
+                addLines(session, schema, shape.get(), text, new LinkedHashMap<>(), problems);
+            }
+        }
+        return problems;
+    }
+
     /** See {@link Records#standing}. */
     Optional<Standing> standing(Session session, String entity, RecordId id) {
         var shape = session.model().shape(entity).filter(found -> !found.isOwned());

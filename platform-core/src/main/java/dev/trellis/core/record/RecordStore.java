@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Param;
@@ -393,6 +394,43 @@ class RecordStore {
     Map<String, Set<RecordId>> existing(
             Session session, Map<String, Set<RecordId>> wanted, Function<String, Reach> reach) {
         var found = new HashMap<String, Set<RecordId>>();
+        for (var row : existingRows(session, wanted, reach)) {
+            found.computeIfAbsent(String.valueOf(row[0]), _ -> new HashSet<>())
+                    .add(new RecordId(RecordSql.number(row[1])));
+        }
+        return found;
+    }
+
+    /** How many records of which entity a statement asks for, where the actor reaches all that there are. */
+    private record Some(String entity, int records) {}
+
+    private List<@Nullable Object[]> existingRows(
+            Session session, Map<String, Set<RecordId>> wanted, Function<String, Reach> reach) {
+        var first = wanted.keySet().stream()
+                .flatMap(entity -> session.model().shape(entity).stream())
+                .findFirst();
+        if (first.isEmpty()) {
+            return List.of();
+        }
+        var query = (Supplier<Select<?>>) () -> existingQuery(session, wanted, reach);
+        if (!wanted.keySet().stream().allMatch(entity -> reach.apply(entity).all())
+                || wanted.values().stream().anyMatch(ids -> ids.size() > MOST_IN_KEPT_TEXT)) {
+            return sql.fetch(query.get());
+        }
+        var asked = new ArrayList<Some>();
+        var values = new ArrayList<@Nullable Object>();
+        wanted.forEach((entity, ids) -> {
+            if (session.model().shape(entity).isPresent()) {
+                asked.add(new Some(entity, ids.size()));
+                values.add(entity);
+                ids.forEach(id -> values.add(id.value()));
+            }
+        });
+        var text = first.get().text(asked, () -> sql.render(query.get()).text());
+        return sql.fetch(text, values);
+    }
+
+    private Select<?> existingQuery(Session session, Map<String, Set<RecordId>> wanted, Function<String, Reach> reach) {
         Select<?> union = null;
         for (var entry : wanted.entrySet()) {
             var shape = session.model().shape(entry.getKey());
@@ -411,13 +449,7 @@ class RecordStore {
                     .and(ReachSql.condition(session, shape.get(), alias, reach.apply(entry.getKey())));
             union = union == null ? select : ReachSql.unionAll(union, select);
         }
-        if (union != null) {
-            for (var row : sql.fetch(union)) {
-                found.computeIfAbsent(String.valueOf(row[0]), _ -> new HashSet<>())
-                        .add(new RecordId(RecordSql.number(row[1])));
-            }
-        }
-        return found;
+        return Objects.requireNonNull(union);
     }
 
     private static Condition in(String field, Collection<RecordId> ids) {

@@ -30,6 +30,14 @@ public interface Records {
     }
 
     /**
+     * Applies one change and hands over the record as {@link #find} would. Where the roles of the actor do not show one of
+     * the paths, nothing is written.
+     *
+     * @param paths as for {@link #find}
+     */
+    Answered save(Actor actor, Change change, Set<String> paths);
+
+    /**
      * Computes what {@link #apply} would store, without writing: defaults, formulas, checks. The basis of a form's
      * server side and of {@code forms/evaluate}.
      */
@@ -75,6 +83,12 @@ public interface Records {
      * very record, and without what it hides.
      */
     VisibleSchema schema(Actor actor, String entity, RecordId id);
+
+    /**
+     * As {@link #schema(Actor, String, RecordId)}, as far as these fields and paths go: where the roles of the actor know all
+     * of them, nothing is read.
+     */
+    VisibleSchema schema(Actor actor, String entity, RecordId id, Collection<String> paths);
 
     /** What happens when one of several changes is refused. */
     enum Mode {

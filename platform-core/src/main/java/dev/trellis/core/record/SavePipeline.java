@@ -100,6 +100,22 @@ class SavePipeline {
         return drawn;
     }
 
+    /** What became of one change; with what nothing has written since, where that is sure. */
+    record One(SaveResult result, Session session, Optional<Pending> written) {}
+
+    /** As {@link #run}, of one change alone. */
+    One one(Actor actor, Change change, List<Map<String, String>> numbers) {
+        var session = session(actor, live.confirmed());
+        var turn = turn(session, List.of(change), Records.Mode.ALL, numbers);
+        var written = turn.batch().stream()
+                .filter(pending -> pending.hasWrittenValues()
+                        && turn.computed().stream()
+                                .noneMatch(touched ->
+                                        touched.id().equals(pending.after().id())))
+                .findFirst();
+        return new One(turn.results().getFirst(), session, written);
+    }
+
     /** Runs inside the unit of work; a record that occurs twice is saved in turns. */
     List<SaveResult> run(Actor actor, List<Change> changes, Records.Mode mode, List<Map<String, String>> numbers) {
         var model = live.confirmed();
@@ -110,7 +126,8 @@ class SavePipeline {
         int from = 0;
         while (from < changes.size()) {
             int to = endOfTurn(changes, from);
-            results.addAll(turn(session(actor, model), changes.subList(from, to), mode, numbers.subList(from, to)));
+            results.addAll(turn(session(actor, model), changes.subList(from, to), mode, numbers.subList(from, to))
+                    .results());
             from = to;
         }
         return results;
@@ -127,8 +144,10 @@ class SavePipeline {
         return changes.size();
     }
 
-    private List<SaveResult> turn(
-            Session session, List<Change> changes, Records.Mode mode, List<Map<String, String>> numbers) {
+    /** @param computed the rows that were computed again because of what was written */
+    private record Turn(List<SaveResult> results, List<Pending> batch, List<Touched> computed) {}
+
+    private Turn turn(Session session, List<Change> changes, Records.Mode mode, List<Map<String, String>> numbers) {
         var slots = new ArrayList<Optional<Pending>>();
         for (int i = 0; i < changes.size(); i++) {
             var change = changes.get(i);
@@ -139,21 +158,23 @@ class SavePipeline {
         check(session, batch, true);
         var refused =
                 slots.stream().anyMatch(slot -> slot.isEmpty() || !slot.get().isOpen());
+        var computed = new ArrayList<Touched>();
         if (!functions.isWaiting() && (mode == Records.Mode.EACH || !refused)) {
             var writes = new Writes(session, store, history, events, numbering, duplicates);
             var written = new UniqueWrites(session, sql, store, writes, duplicates).run(batch, mode);
             store.trees().write(written);
             batch.forEach(pending -> people.changed(pending.shape().id()));
-            propagation.run(session.model(), written);
+            computed.addAll(propagation.run(session.model(), written));
             departures.follow(session, batch);
             departures.back(session, batch);
             new RuleStage(session, extensions.rules()).written(batch);
         }
-        return slots.stream()
+        var results = slots.stream()
                 .map(slot -> slot.map(
                                 pending -> Optional.ofNullable(pending.result()).orElseGet(SaveResult.NotApplied::new))
                         .orElseGet(SaveResult.NotFound::new))
                 .toList();
+        return new Turn(results, batch, computed);
     }
 
     /** Takes changes through everything but the writing. */

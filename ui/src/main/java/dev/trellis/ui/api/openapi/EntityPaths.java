@@ -48,6 +48,7 @@ final class EntityPaths {
         MergePaths.entity(paths, schema, id, type, name, plural);
         if (schema.may(id, Verb.CREATE)) {
             Operation.write(paths, "POST " + root, id, "create" + type, "Creates a " + name + ".")
+                    .query("fields", "string", "What the answer holds: paths separated by commas.")
                     .body(type + "Input", values())
                     .answers("201", "The created record.", type)
                     .errors("400", "403", "404", "413", "415", "422");
@@ -55,6 +56,7 @@ final class EntityPaths {
         if (schema.may(id, Verb.EDIT)) {
             Operation.write(paths, "PATCH " + root + "/{id}", id, "update" + type, "Changes a " + name + ".")
                     .versioned()
+                    .query("fields", "string", "What the answer holds: paths separated by commas.")
                     .body(type + "Input", values())
                     .answers("200", "The changed record.", type)
                     .answers("204", "Changed, and no longer visible to the caller.", "Nothing")

@@ -6,6 +6,7 @@ import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.ProblemCode;
+import dev.trellis.core.record.Answered;
 import dev.trellis.core.record.FindResult;
 import dev.trellis.core.record.Records;
 import dev.trellis.core.record.SaveResult;
@@ -14,7 +15,6 @@ import dev.trellis.ui.api.ApiRequest;
 import dev.trellis.ui.api.ApiResponse;
 import jakarta.inject.Singleton;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Turns what the gate says into answers; shared by every route that saves a record. */
@@ -57,15 +57,30 @@ public final class RecordAnswers {
 
     /** Answers with the record as the actor may see it now. */
     public ApiResponse record(Actor.Person actor, String entity, RecordId id, Set<String> paths) {
-        return switch (records.find(actor, entity, id, paths)) {
+        return found(actor, id.toString(), records.find(actor, entity, id, paths));
+    }
+
+    private ApiResponse found(Actor.Person actor, String id, FindResult result) {
+        return switch (result) {
             case FindResult.Found(var record) -> {
-                var json = new RecordJson(records.schema(actor, entity, id)).write(record);
+                var schema = records.schema(
+                        actor, record.entity(), record.id(), record.values().keySet());
+                var json = new RecordJson(schema).write(record);
                 var offered = json.withObject("/may").putArray("actions");
                 actions.ids(actor, record).forEach(offered::add);
                 yield ApiResponse.ok(json).withVersion(record.version());
             }
-            case FindResult.NotFound ignored -> notFound(id.toString());
+            case FindResult.NotFound ignored -> notFound(id);
             case FindResult.Invalid(var problems) -> ApiResponse.refused(400, problems);
+        };
+    }
+
+    /** Answers a save with the record as it is then; without a body where the save took it out of the actor's sight. */
+    public ApiResponse answer(Actor.Person actor, String id, Answered answered) {
+        return switch (answered.record()) {
+            case FindResult.Invalid invalid -> found(actor, id, invalid);
+            case FindResult.NotFound ignored -> answer(id, answered.result(), saved -> ApiResponse.nothing());
+            case FindResult.Found found -> answer(id, answered.result(), saved -> found(actor, id, found));
         };
     }
 
@@ -83,19 +98,17 @@ public final class RecordAnswers {
 
     /** Hands over the id in a path, or answers that there is no such entity or record. */
     public ApiResponse withRecord(ApiRequest request, String entity, String id, Function<RecordId, ApiResponse> use) {
-        return withRecordSchema(request, entity, id, (found, schema) -> use.apply(found));
-    }
-
-    /** As {@link #withRecord}, with what exists for the caller on this very record. */
-    ApiResponse withRecordSchema(
-            ApiRequest request, String entity, String id, BiFunction<RecordId, VisibleSchema, ApiResponse> use) {
         var known = records.schema(request.actor());
         var record = RecordId.parse(id);
         if (record.isEmpty()) {
             return known.entity(entity).isPresent() ? notFound(id) : entityNotFound(known, entity);
         }
-        var here = records.schema(request.actor(), entity, record.get());
-        return here.entity(entity).isPresent() ? use.apply(record.get(), here) : entityNotFound(known, entity);
+        // The roles of most callers know the entity, and then the record need not be looked at.
+        boolean exists = known.entity(entity).isPresent()
+                || records.schema(request.actor(), entity, record.get(), Set.of())
+                        .entity(entity)
+                        .isPresent();
+        return exists ? use.apply(record.get()) : entityNotFound(known, entity);
     }
 
     /** Answers that a record does not exist for the caller; the same for one that is hidden. */

@@ -1,7 +1,5 @@
 package dev.trellis.ui.api.record;
 
-import dev.trellis.core.access.Actor;
-import dev.trellis.core.field.RecordId;
 import dev.trellis.core.record.Change;
 import dev.trellis.core.record.HistoryResult;
 import dev.trellis.core.record.Records;
@@ -48,34 +46,34 @@ final class RecordController {
         return answers.withEntity(
                 request,
                 entity,
-                schema -> withValues(
-                        request,
-                        entity,
-                        schema,
-                        values -> answers.answer(
-                                "",
-                                records.save(request.actor(), new Change.Create(entity, values.carriers())),
-                                saved -> created(request.actor(), entity, saved.id()))));
+                schema -> withValues(request, entity, names -> schema, values -> {
+                    var answered = records.save(
+                            request.actor(), new Change.Create(entity, values.carriers()), fields(request));
+                    var answer = answers.answer(request.actor(), "", answered);
+                    return answered.result() instanceof SaveResult.Saved(var id, var ignored, var warnings)
+                            ? new ApiResponse(201, answer.headers(), answer.content())
+                                    .with("Location", "/api/v1/records/" + entity + "/" + id)
+                            : answer;
+                }));
     }
 
     @Patch("/{id}")
     ApiResponse change(ApiRequest request, String entity, String id) {
-        return answers.withRecordSchema(
+        return answers.withRecord(
                 request,
                 entity,
                 id,
-                (found, schema) -> request.withVersion(version -> withValues(
+                found -> request.withVersion(version -> withValues(
                         request,
                         entity,
-                        schema,
+                        names -> records.schema(request.actor(), entity, found, names),
                         values -> change(request, new Change.Update(entity, found, version, values.carriers())))));
     }
 
     private ApiResponse change(ApiRequest request, Change.Update change) {
-        var result = records.save(request.actor(), change);
-        var answer = answers.answer(
-                change.id().toString(), result, saved -> answers.saved(request.actor(), change.entity(), saved.id()));
-        return result instanceof SaveResult.Conflict(var ignored, var fields)
+        var answered = records.save(request.actor(), change, fields(request));
+        var answer = answers.answer(request.actor(), change.id().toString(), answered);
+        return answered.result() instanceof SaveResult.Conflict(var ignored, var fields)
                 ? new ConflictJson(records, request.actor()).complete(answer, change, fields)
                 : answer;
     }
@@ -101,20 +99,15 @@ final class RecordController {
                 });
     }
 
-    private ApiResponse created(Actor.Person actor, String entity, RecordId id) {
-        var read = answers.saved(actor, entity, id);
-        var location = "/api/v1/records/" + entity + "/" + id;
-        return new ApiResponse(201, read.headers(), read.content()).with("Location", location);
-    }
-
     private ApiResponse withValues(
             ApiRequest request,
             String entity,
-            VisibleSchema schema,
+            Function<Set<String>, VisibleSchema> schema,
             Function<RecordJson.Values.Read, ApiResponse> use) {
         return request.withBody(Set.of("values"), body -> {
             var values = body.requiredObject("values");
-            return body.answer(() -> switch (new RecordJson(schema).read(entity, values)) {
+            var names = Set.copyOf(values.propertyNames());
+            return body.answer(() -> switch (new RecordJson(schema.apply(names)).read(entity, values)) {
                 case RecordJson.Values.Read read -> use.apply(read);
                 case RecordJson.Values.Faulty(var problems) -> ApiResponse.refused(problems);
             });
