@@ -98,7 +98,8 @@ final class Calculator {
                 form.plan.view().currency(),
                 asksUser ? live.user(ExpressionSchema.USER).orElse(null) : null,
                 Map.of(),
-                FunctionCalls.NONE);
+                FunctionCalls.NONE,
+                form.plan.rates());
         var outcome = Evaluator.evaluate(expression, context);
         if (missing.isEmpty()) {
             return Optional.of(outcome);

@@ -46,7 +46,7 @@ public final class FormDriver {
         this.actor = actor;
         this.clock = clock;
         this.entity = form.entity();
-        this.session = new FormSession(schema, form, user(actor));
+        this.session = new FormSession(schema, form, user(actor), records.rates());
         this.state = session.initial();
     }
 

@@ -9,6 +9,7 @@ import dev.trellis.core.expression.Expressions;
 import dev.trellis.core.expression.FieldKey;
 import dev.trellis.core.expression.FieldPath;
 import dev.trellis.core.expression.MetadataSchema;
+import dev.trellis.core.expression.Rates;
 import dev.trellis.core.field.FieldType;
 import dev.trellis.core.field.Origin;
 import dev.trellis.core.field.RecordId;
@@ -40,6 +41,7 @@ final class FormPlan {
 
     private final VisibleSchema schema;
     private final SchemaView view;
+    private final Rates rates;
     private final String entity;
     private final @Nullable RecordId user;
     private final Map<String, Map<String, FieldDefinition>> fields = new HashMap<>();
@@ -55,8 +57,9 @@ final class FormPlan {
     private final Map<FieldKey, Set<String>> beyond = new HashMap<>();
     private final Set<String> userPaths = new HashSet<>();
 
-    FormPlan(VisibleSchema schema, String entity, @Nullable RecordId user) {
+    FormPlan(VisibleSchema schema, String entity, @Nullable RecordId user, Rates rates) {
         this.schema = schema;
+        this.rates = rates;
         this.view = new SchemaView(schema);
         this.entity = entity;
         this.user = user;
@@ -234,6 +237,10 @@ final class FormPlan {
         all.add(entity);
         all.addAll(lines.values());
         return all.stream().distinct().toList();
+    }
+
+    Rates rates() {
+        return rates;
     }
 
     SchemaView view() {

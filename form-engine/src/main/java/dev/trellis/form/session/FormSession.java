@@ -1,5 +1,6 @@
 package dev.trellis.form.session;
 
+import dev.trellis.core.expression.Rates;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.FieldDefinition;
 import dev.trellis.core.problem.Problem;
@@ -37,8 +38,17 @@ public final class FormSession {
      * @param user the person behind {@code $user} and the owner of new records; null without one
      */
     public FormSession(VisibleSchema schema, ResolvedForm form, @Nullable RecordId user) {
+        this(schema, form, user, Rates.NONE);
+    }
+
+    /**
+     * As the other, with rates for amounts in other currencies.
+     *
+     * @param user the person behind {@code $user} and the owner of new records; null without one
+     */
+    public FormSession(VisibleSchema schema, ResolvedForm form, @Nullable RecordId user, Rates rates) {
         this.form = form;
-        this.plan = new FormPlan(schema, form.entity(), user);
+        this.plan = new FormPlan(schema, form.entity(), user, rates);
         this.rules = new FacetRules(plan, form);
         this.opening = new Opening(plan);
         this.changes = new Changes(plan);

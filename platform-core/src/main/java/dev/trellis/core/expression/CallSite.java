@@ -39,6 +39,11 @@ final class CallSite {
         return arguments.get(index).type();
     }
 
+    /** Adds an argument that was left out. */
+    void append(Expression argument) {
+        arguments.add(argument);
+    }
+
     List<Expression> arguments() {
         return arguments;
     }

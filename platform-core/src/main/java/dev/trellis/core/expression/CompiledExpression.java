@@ -55,6 +55,16 @@ public final class CompiledExpression {
         return uses.functions();
     }
 
+    /** Tells whether amounts are converted, so that the value changes with the exchange rates. */
+    public boolean readsRates() {
+        return readsRates(root);
+    }
+
+    private static boolean readsRates(Expression part) {
+        return (part instanceof Expression.Call call && MoneyFunctions.ALL.contains(call.function()))
+                || part.parts().stream().anyMatch(CompiledExpression::readsRates);
+    }
+
     /** Tells whether the value depends on the clock or the person: such a formula cannot be stored. */
     public boolean isVolatile() {
         return uses.isVolatile();

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param user the person behind {@code $user}; null without one
  * @param parameters values of the named parameters; absent is blank
  * @param functions answers for functions in JavaScript
+ * @param rates of currencies
  */
 public record EvaluationContext(
         ExpressionRow row,
@@ -28,10 +29,25 @@ public record EvaluationContext(
         String currency,
         @Nullable ExpressionRow user,
         Map<String, @Nullable Object> parameters,
-        FunctionCalls functions) {
+        FunctionCalls functions,
+        Rates rates) {
 
     public EvaluationContext {
         parameters = Collections.unmodifiableMap(new HashMap<>(parameters));
+    }
+
+    /** A context in which no currency has a rate. */
+    public EvaluationContext(
+            ExpressionRow row,
+            @Nullable ExpressionRow prior,
+            boolean isNew,
+            Instant now,
+            ZoneId zone,
+            String currency,
+            @Nullable ExpressionRow user,
+            Map<String, @Nullable Object> parameters,
+            FunctionCalls functions) {
+        this(row, prior, isNew, now, zone, currency, user, parameters, functions, Rates.NONE);
     }
 
     /** Returns a context for a stored row outside a save, without person, parameters and functions in JavaScript. */
@@ -40,22 +56,27 @@ public record EvaluationContext(
     }
 
     public EvaluationContext withRow(ExpressionRow changed) {
-        return new EvaluationContext(changed, prior, isNew, now, zone, currency, user, parameters, functions);
+        return new EvaluationContext(changed, prior, isNew, now, zone, currency, user, parameters, functions, rates);
     }
 
     public EvaluationContext withPrior(@Nullable ExpressionRow stored) {
-        return new EvaluationContext(row, stored, stored == null, now, zone, currency, user, parameters, functions);
+        return new EvaluationContext(
+                row, stored, stored == null, now, zone, currency, user, parameters, functions, rates);
     }
 
     public EvaluationContext withUser(@Nullable ExpressionRow person) {
-        return new EvaluationContext(row, prior, isNew, now, zone, currency, person, parameters, functions);
+        return new EvaluationContext(row, prior, isNew, now, zone, currency, person, parameters, functions, rates);
     }
 
     public EvaluationContext withParameters(Map<String, @Nullable Object> values) {
-        return new EvaluationContext(row, prior, isNew, now, zone, currency, user, values, functions);
+        return new EvaluationContext(row, prior, isNew, now, zone, currency, user, values, functions, rates);
     }
 
     public EvaluationContext withFunctions(FunctionCalls calls) {
-        return new EvaluationContext(row, prior, isNew, now, zone, currency, user, parameters, calls);
+        return new EvaluationContext(row, prior, isNew, now, zone, currency, user, parameters, calls, rates);
+    }
+
+    public EvaluationContext withRates(Rates known) {
+        return new EvaluationContext(row, prior, isNew, now, zone, currency, user, parameters, functions, known);
     }
 }

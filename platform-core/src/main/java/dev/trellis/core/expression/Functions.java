@@ -38,6 +38,7 @@ final class Functions {
         all.addAll(DateFunctions.ALL);
         all.addAll(RecordFunctions.ALL);
         all.addAll(PlaceFunctions.ALL);
+        all.addAll(MoneyFunctions.ALL);
         return List.copyOf(all);
     }
 

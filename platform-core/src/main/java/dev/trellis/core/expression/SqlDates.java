@@ -20,7 +20,7 @@ final class SqlDates {
     private SqlDates() {}
 
     /** Returns the day of a date, or of a moment in the business zone. */
-    private static Scalar day(SqlCall call, int index) {
+    static Scalar day(SqlCall call, int index) {
         var given = call.scalar(index);
         if (!(call.type(index) instanceof ValueType.DateTime)) {
             return given;

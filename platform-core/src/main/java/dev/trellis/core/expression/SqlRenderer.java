@@ -250,6 +250,11 @@ final class SqlRenderer {
         }
 
         @Override
+        public Field<?> rate(Field<String> currency, Field<?> day) {
+            return DSL.field(DSL.name("rate"), org.jooq.impl.SQLDataType.NUMERIC(38, 20));
+        }
+
+        @Override
         public SqlRows rows(String childrenField) {
             var row = this;
             return new SqlRows() {

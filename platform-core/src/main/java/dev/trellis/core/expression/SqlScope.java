@@ -26,6 +26,11 @@ public interface SqlScope {
         throw new NotPushable("a hierarchy");
     }
 
+    /** Returns the lookup of a currency's rate on a day, NULL where there is none. */
+    default Field<?> rate(Field<String> currency, Field<?> day) {
+        throw new NotPushable("an exchange rate");
+    }
+
     /** Returns the child rows of a field, correlated to the record. */
     SqlRows rows(String childrenField);
 

@@ -24,6 +24,7 @@ final class Dependents {
     private final Function<String, Optional<Shape>> shapes;
     private final Map<FieldKey, Set<Way>> ways = new HashMap<>();
     private final Set<String> read = new HashSet<>();
+    private final Set<Shape> converting = new LinkedHashSet<>();
 
     Dependents(Function<String, Optional<Shape>> shapes) {
         this.shapes = shapes;
@@ -59,6 +60,17 @@ final class Dependents {
         var owner = Optional.ofNullable(shape.entity().ownedBy()).flatMap(shapes);
         var steps = owner.isPresent() ? List.of(parentOf(shape)) : List.<Step>of();
         trace(shape, formula, new Way(steps, owner.orElse(shape), null));
+    }
+
+    /** Notes that an entity's computed values read exchange rates; those of lines are computed with their parents. */
+    void rates(Shape shape) {
+        converting.add(
+                Optional.ofNullable(shape.entity().ownedBy()).flatMap(shapes).orElse(shape));
+    }
+
+    /** The entities of which computed values read exchange rates. */
+    Set<Shape> converting() {
+        return converting;
     }
 
     /** Adds what a roll-up reads. */

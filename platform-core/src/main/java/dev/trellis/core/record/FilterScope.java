@@ -87,6 +87,11 @@ final class FilterScope implements SqlScope {
     }
 
     @Override
+    public Field<?> rate(Field<String> currency, Field<?> day) {
+        return StoredRates.select(tables.session().model(), currency, day);
+    }
+
+    @Override
     public SqlRows rows(String childrenField) {
         var root = tables.root();
         var field = root.shape().known(childrenField);

@@ -16,6 +16,7 @@ import dev.trellis.core.expression.FieldKey;
 import dev.trellis.core.expression.FieldPath;
 import dev.trellis.core.expression.MetadataSchema;
 import dev.trellis.core.field.Origin;
+import dev.trellis.core.field.ValueType;
 import dev.trellis.core.metadata.DuplicateDefinition;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.Metadata;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One snapshot, prepared for work on records: shapes, compiled expressions, the order of formulas. Immutable. */
 final class Model {
@@ -68,6 +70,9 @@ final class Model {
             compiled.formulas().forEach((field, formula) -> formulas.put(new FieldKey(entity.id(), field), formula));
             var shape = known(entity.id());
             compiled.formulas().values().forEach(formula -> dependents.formula(shape, formula));
+            if (converts(compiled)) {
+                dependents.rates(shape);
+            }
             compiled.rollUps().values().forEach(rule -> dependents.rollUp(shape, rule));
         }
         metadata.all(RoleDefinition.class)
@@ -177,7 +182,23 @@ final class Model {
                 rollUp.field() == null ? null : source.known(rollUp.field()),
                 filter == null ? null : compile(filter, source.entity(), Expected.BOOLEAN, BlankAs.ZERO),
                 rollUp.sort() == null ? null : source.known(rollUp.sort()),
-                rollUp.separator());
+                rollUp.separator(),
+                converted(source, rollUp.field()));
+    }
+
+    private static boolean converts(EntityRules rules) {
+        return rules.formulas().values().stream().anyMatch(CompiledExpression::readsRates)
+                || rules.rollUps().values().stream()
+                        .anyMatch(rule -> rule.converted() != null
+                                || Optional.ofNullable(rule.filter())
+                                        .filter(CompiledExpression::readsRates)
+                                        .isPresent());
+    }
+
+    private @Nullable CompiledExpression converted(Shape source, @Nullable String field) {
+        return field != null && source.known(field).definition().type().valueType() instanceof ValueType.MoneyAmount
+                ? compile("CONVERT(" + field + ")", source.entity(), Expected.ANY, BlankAs.ZERO)
+                : null;
     }
 
     private static Set<String> lookups(

@@ -56,6 +56,9 @@ class Propagation {
         var read = new HashSet<FieldKey>();
         var computed = new ArrayList<>(restored(model, written, read));
         open.addAll(computed);
+        if (written.stream().anyMatch(touched -> touched.shape().id().equals(StoredRates.ENTITY))) {
+            model.dependents().converting().forEach(jobs::addOnce);
+        }
         for (int round = 0; !open.isEmpty(); round++) {
             if (round == MOST_ROUNDS) {
                 throw new TrellisException("Computed values do not come to rest");

@@ -4,6 +4,7 @@ import dev.trellis.core.access.Actor;
 import dev.trellis.core.expression.CompiledExpression;
 import dev.trellis.core.expression.Evaluator;
 import dev.trellis.core.expression.FunctionCalls;
+import dev.trellis.core.expression.Rates;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.field.ValueCodec.Decoded;
 import dev.trellis.core.sharing.ShareStore;
@@ -31,6 +32,7 @@ class Recalculation {
     private final Events events;
     private final ShareStore shares;
     private final FunctionCalls functions;
+    private final Rates rates;
 
     Recalculation(
             Sights sights,
@@ -38,13 +40,15 @@ class Recalculation {
             RollUps rollUps,
             Events events,
             ShareStore shares,
-            FunctionCalls functions) {
+            FunctionCalls functions,
+            Rates rates) {
         this.sights = sights;
         this.store = store;
         this.rollUps = rollUps;
         this.events = events;
         this.shares = shares;
         this.functions = functions;
+        this.rates = rates;
     }
 
     /** Computes everything of some records. */
@@ -100,7 +104,7 @@ class Recalculation {
     }
 
     private Session session(Model model) {
-        return Session.of(ACTOR, sights.of(model, ACTOR), model, store, shares, functions, List::of);
+        return Session.of(ACTOR, sights.of(model, ACTOR), model, store, shares, functions, rates, List::of);
     }
 
     /** Returns the roll-ups that must be read after all. */

@@ -56,6 +56,23 @@ class RecalculationJobs implements Recalculations {
         }
     }
 
+    /**
+     * Leaves a job for all records of an entity, unless one waits that nobody has begun: it will find what this unit of
+     * work writes. One that somebody is at is locked and does not count.
+     */
+    void addOnce(Shape shape) {
+        var waiting = sql.list("""
+                SELECT id
+                FROM t_recalculation
+                WHERE entity = ? AND via = '' AND target IS NULL AND after_id = 0 AND finished_at IS NULL
+                LIMIT 1
+                FOR UPDATE SKIP LOCKED
+                """, row -> row.getLong(1), shape.id());
+        if (waiting.isEmpty()) {
+            add(new Members(shape, null, null));
+        }
+    }
+
     private void insert(Members members, String via, String cause) {
         sql.update("""
                 INSERT INTO t_recalculation (id, entity, via, target, after_id, done, total, cause, created_at)

@@ -5,6 +5,7 @@ import dev.trellis.core.access.Standing;
 import dev.trellis.core.audit.AccessLog;
 import dev.trellis.core.database.Sql;
 import dev.trellis.core.database.UnitOfWork;
+import dev.trellis.core.expression.Rates;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.problem.Problem;
@@ -34,6 +35,7 @@ class RecordGate implements Records {
     private final Groups groups;
     private final HistoryReader histories;
     private final AccessLog accessLog;
+    private final StoredRates rates;
 
     RecordGate(
             UnitOfWork unit,
@@ -46,7 +48,8 @@ class RecordGate implements Records {
             PageReader pages,
             Groups groups,
             HistoryReader histories,
-            AccessLog accessLog) {
+            AccessLog accessLog,
+            StoredRates rates) {
         this.unit = unit;
         this.sql = sql;
         this.live = live;
@@ -58,6 +61,12 @@ class RecordGate implements Records {
         this.groups = groups;
         this.histories = histories;
         this.accessLog = accessLog;
+        this.rates = rates;
+    }
+
+    @Override
+    public Rates rates() {
+        return rates;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.trellis.core.record;
 
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.access.Standing;
+import dev.trellis.core.expression.Rates;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import java.util.Collection;
@@ -89,6 +90,9 @@ public interface Records {
      * of them, nothing is read.
      */
     VisibleSchema schema(Actor actor, String entity, RecordId id, Collection<String> paths);
+
+    /** What currencies are worth in the workspace's currency, as the records say at the moment of each question. */
+    Rates rates();
 
     /** What happens when one of several changes is refused. */
     enum Mode {

@@ -113,9 +113,20 @@ class RollUps {
         if (isMoney(rule)) {
             var currency = counted(column(tables, measured.columns().get(1)), counts);
             var counting = DSL.when(column.ne(DSL.val((Object) 0, Object.class)), currency);
-            measures.addAll(List.of(DSL.min(counting), DSL.max(counting), DSL.min(currency)));
+            var converted = counted(converted(tables, rule), counts);
+            measures.addAll(List.of(
+                    DSL.min(counting),
+                    DSL.max(counting),
+                    DSL.min(currency),
+                    aggregate(rule.function(), converted),
+                    DSL.count(DSL.when(column.isNotNull().and(converted.isNull()), DSL.inline(1)))));
         }
         return measures;
+    }
+
+    private static Field<Object> converted(Tables tables, RollUpRule rule) {
+        return ExpressionSql.value(Objects.requireNonNull(rule.converted()), new FilterScope(tables, Map.of()))
+                .coerce(Object.class);
     }
 
     private static Field<Object> counted(Field<Object> column, @Nullable Condition counts) {
@@ -145,12 +156,23 @@ class RollUps {
             var currency = row[at + 2] == null ? row[at + 4] : row[at + 2];
             return Objects.equals(row[at + 2], row[at + 3]) && currency != null
                     ? new Money(number(rule.function(), raw, row[at + 1]), currency.toString())
-                    : null;
+                    : ofSeveralCurrencies(session, rule, row, at);
         }
         return switch (rule.function()) {
             case SUM, AVERAGE -> number(rule.function(), raw, row[at + 1]);
             case COUNT, MIN, MAX, FIRST, LAST, JOIN -> measured.codec().fromColumns(List.of(raw));
         };
+    }
+
+    /** In the workspace's currency, each amount at the rate of its day; blank where one has no rate. */
+    private static @Nullable Object ofSeveralCurrencies(
+            Session session, RollUpRule rule, @Nullable Object[] row, int at) {
+        var total = row[at + 5];
+        return total == null || RecordSql.number(row[at + 6]) > 0
+                ? null
+                : new Money(
+                        number(rule.function(), total, row[at + 1]),
+                        session.model().schema().currency());
     }
 
     private static BigDecimal number(Function function, Object raw, @Nullable Object count) {

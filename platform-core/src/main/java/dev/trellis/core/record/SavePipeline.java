@@ -4,6 +4,7 @@ import dev.trellis.core.access.Actor;
 import dev.trellis.core.database.RecordIds;
 import dev.trellis.core.database.Sql;
 import dev.trellis.core.expression.FunctionCalls;
+import dev.trellis.core.expression.Rates;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.core.sharing.ShareStore;
@@ -37,6 +38,7 @@ class SavePipeline {
     private final DuplicateGuard duplicates;
     private final Departures departures;
     private final FunctionCalls functions;
+    private final Rates rates;
 
     SavePipeline(
             LiveModel live,
@@ -53,7 +55,8 @@ class SavePipeline {
             ShareStore shares,
             DuplicateGuard duplicates,
             Departures departures,
-            FunctionCalls functions) {
+            FunctionCalls functions,
+            Rates rates) {
         this.live = live;
         this.people = people;
         this.sights = sights;
@@ -69,10 +72,11 @@ class SavePipeline {
         this.duplicates = duplicates;
         this.departures = departures;
         this.functions = functions;
+        this.rates = rates;
     }
 
     Session session(Actor actor, Model model) {
-        return Session.of(actor, sights.of(model, actor), model, store, shares, functions, extensions::grants);
+        return Session.of(actor, sights.of(model, actor), model, store, shares, functions, rates, extensions::grants);
     }
 
     /** Draws, once, what must not be drawn again when the unit of work runs again. */

@@ -12,6 +12,7 @@ import dev.trellis.core.expression.Evaluator;
 import dev.trellis.core.expression.ExpressionRow;
 import dev.trellis.core.expression.ExpressionSchema;
 import dev.trellis.core.expression.FunctionCalls;
+import dev.trellis.core.expression.Rates;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.sharing.ShareStore;
 import dev.trellis.core.sharing.SharedRecords;
@@ -33,6 +34,7 @@ record Session(
         RelatedRows related,
         SharedRecords shared,
         FunctionCalls functions,
+        Rates rates,
         Tasks tasks) {
 
     static Session of(
@@ -42,6 +44,7 @@ record Session(
             RecordStore store,
             ShareStore shares,
             FunctionCalls functions,
+            Rates rates,
             Supplier<List<TemporaryGrants>> grants) {
         var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         return new Session(
@@ -53,13 +56,14 @@ record Session(
                 new RelatedRows(model, store),
                 new SharedRecords(shares, now),
                 functions,
+                rates.remembered(),
                 Tasks.of(actor, grants));
     }
 
     /** The same call with everything in sight: what a criterion is evaluated against. */
     Session seeingEverything() {
         var all = model.everything();
-        return new Session(actor, all.access(), model, all, now, related, shared, functions, Tasks.NONE);
+        return new Session(actor, all.access(), model, all, now, related, shared, functions, rates, Tasks.NONE);
     }
 
     /** A record as it is at hand, to be held against what somebody reaches. */
@@ -128,7 +132,8 @@ record Session(
                 model.schema().currency(),
                 userRow(),
                 Map.of(),
-                functions);
+                functions,
+                rates);
     }
 
     @Nullable

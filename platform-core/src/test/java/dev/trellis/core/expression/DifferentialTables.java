@@ -120,6 +120,7 @@ final class DifferentialTables {
             Map.entry("d2", ValueType.DATE),
             Map.entry("m1", ValueType.DATE_TIME),
             Map.entry("m2", ValueType.DATE_TIME),
+            Map.entry("created_at", ValueType.DATE_TIME),
             Map.entry("a1", ValueType.MONEY),
             Map.entry("a2", ValueType.MONEY)));
 
@@ -140,6 +141,7 @@ final class DifferentialTables {
 
     private final Random random;
     private final Connection connection;
+    private final Map<String, TreeMap<LocalDate, BigDecimal>> rates = new TreeMap<>();
 
     DifferentialTables(Random random, Connection connection) {
         this.random = random;
@@ -150,12 +152,42 @@ final class DifferentialTables {
         execute("CREATE TABLE x_account (id BIGINT PRIMARY KEY, score DECIMAL(20,2), label VARCHAR(200))");
         execute("CREATE TABLE x_order (id BIGINT PRIMARY KEY, n1 DECIMAL(20,2), n2 DECIMAL(38,20), n3 DECIMAL(9,4),"
                 + " k BIGINT, t1 VARCHAR(200), t2 VARCHAR(200), o VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin,"
-                + " b1 TINYINT, b2 TINYINT, d1 DATE, d2 DATE, m1 DATETIME(6), m2 DATETIME(6),"
+                + " b1 TINYINT, b2 TINYINT, d1 DATE, d2 DATE, m1 DATETIME(6), m2 DATETIME(6), created_at DATETIME(6),"
                 + " a1 DECIMAL(22,4), a1__currency CHAR(3) CHARACTER SET ascii COLLATE ascii_bin,"
                 + " a2 DECIMAL(22,4), a2__currency CHAR(3) CHARACTER SET ascii COLLATE ascii_bin, account BIGINT)");
         execute("CREATE TABLE x_line (id BIGINT PRIMARY KEY, parent BIGINT, q DECIMAL(22,4), p DECIMAL(38,20),"
                 + " name VARCHAR(200), day DATE, amount DECIMAL(22,4),"
                 + " amount__currency CHAR(3) CHARACTER SET ascii COLLATE ascii_bin)");
+        execute("CREATE TABLE x_rate (id BIGINT AUTO_INCREMENT PRIMARY KEY, currency VARCHAR(3), valid_from DATE,"
+                + " rate DECIMAL(28,10))");
+    }
+
+    /** Replaces all exchange rates by new ones; for JPY there is none. */
+    private void fillRates() throws SQLException {
+        execute("DELETE FROM x_rate");
+        rates.clear();
+        for (var currency : List.of("USD", "EUR")) {
+            var known = new TreeMap<LocalDate, BigDecimal>();
+            for (int i = 0; i < 5; i++) {
+                known.put(
+                        LocalDate.of(2026, 1, 1).plusDays(random.nextInt(1200) - 900),
+                        BigDecimal.valueOf(1 + random.nextInt(2_000_000_000), random.nextInt(11))
+                                .setScale(10));
+            }
+            if (currency.equals("USD")) {
+                known.put(LocalDate.of(1000, 1, 1), new BigDecimal("7.1234567891"));
+            }
+            for (var rate : known.entrySet()) {
+                execute("INSERT INTO x_rate (currency, valid_from, rate) VALUES ('" + currency + "', '" + rate.getKey()
+                        + "', " + rate.getValue() + ")");
+            }
+            rates.put(currency, known);
+        }
+    }
+
+    Optional<BigDecimal> rate(String currency, LocalDate day) {
+        return Optional.ofNullable(rates.getOrDefault(currency, new TreeMap<>()).floorEntry(day))
+                .map(Map.Entry::getValue);
     }
 
     /** Replaces all rows by new ones and returns them in the order of their ids. */
@@ -163,6 +195,7 @@ final class DifferentialTables {
         execute("DELETE FROM x_account");
         execute("DELETE FROM x_order");
         execute("DELETE FROM x_line");
+        fillRates();
         var rows = new ArrayList<SampleRow>();
         int lines = 0;
         for (int id = 1; id <= count; id++) {
@@ -339,6 +372,14 @@ final class DifferentialTables {
         @Override
         public Field<String> currency(FieldPath path) {
             return DSL.field(DSL.name(table, path.last() + "__currency"), String.class);
+        }
+
+        @Override
+        public Field<?> rate(Field<String> currency, Field<?> day) {
+            return DSL.field(
+                    "(select xr.rate from x_rate xr where xr.currency = {0} and xr.valid_from <= {1}"
+                            + " order by xr.valid_from desc limit 1)",
+                    currency, day);
         }
 
         @Override

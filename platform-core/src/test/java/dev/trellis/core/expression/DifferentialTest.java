@@ -114,6 +114,7 @@ class DifferentialTest {
     private static final double PUSHED = 0.9;
 
     private Random random = new Random();
+    private Rates rates = Rates.NONE;
     private final List<String> differences = new ArrayList<>();
     private final Set<String> differing = new HashSet<>();
     private int refused;
@@ -146,6 +147,7 @@ class DifferentialTest {
                     database.dialect().jooq(),
                     new Settings().withExecuteLogging(false).withRenderFormatted(false));
             var tables = new DifferentialTables(random, connection);
+            rates = tables::rate;
             tables.create();
             for (int done = 0; done < EXPRESSIONS; done += PER_FILL) {
                 var zone = ZoneId.of(done % 2_000 == 0 ? "America/New_York" : "Asia/Shanghai");
@@ -180,6 +182,7 @@ class DifferentialTest {
                     database.dialect().jooq(),
                     new Settings().withExecuteLogging(false).withRenderFormatted(false));
             var tables = new DifferentialTables(random, connection);
+            rates = tables::rate;
             tables.create();
             var rows = tables.fillWithPairs(EDGES);
             var zone = ZoneId.of("Asia/Shanghai");
@@ -229,7 +232,7 @@ class DifferentialTest {
 
     private void select(List<Sample> samples, List<SampleRow> rows, ZoneId zone, DSLContext dsl, Connection connection)
             throws SQLException {
-        var context = context(rows.getFirst(), zone);
+        var context = context(rows.getFirst(), zone).withRates(rates);
         var fields = new ArrayList<Field<?>>();
         for (var sample : samples) {
             var scope = new DifferentialTables.Scope(context, "o", dsl, new int[1]);

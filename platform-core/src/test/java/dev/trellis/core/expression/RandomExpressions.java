@@ -39,7 +39,7 @@ final class RandomExpressions {
             };
         }
         int d = depth - 1;
-        return switch (random.nextInt(inRows ? 25 : 33)) {
+        return switch (random.nextInt(inRows ? 25 : 34)) {
             case 0, 1 -> "(" + number(d) + pick(" + ", " - ") + number(d) + ")";
             case 2 -> "(" + number(d) + pick(" + ", " - ") + number(d) + pick(" + ", " - ") + number(d) + ")";
             case 3, 4 -> number(d) + " * " + atom(d);
@@ -69,6 +69,9 @@ final class RandomExpressions {
             case 29 -> "COUNT(lines" + pick("", ".name") + ")";
             case 30 -> "COUNTA(lines.name, lines.day)";
             case 31 -> "COUNT(" + rowNumber(d) + ")";
+            case 32 ->
+                "CONVERT(" + number(d) + ", " + currency(d) + ", " + currency(d)
+                        + (random.nextInt(4) == 0 ? ")" : ", " + day(d) + ")");
             default -> "POWER(" + number(d) + ", 2)";
         };
     }
@@ -96,7 +99,9 @@ final class RandomExpressions {
             return pick("a1", "a2");
         }
         int d = depth - 1;
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(11)) {
+            case 9 -> "CONVERT(" + money(d) + ", " + currency(d) + ", " + day(d) + ")";
+            case 10 -> "CONVERT(" + money(d) + pick(")", ", 'USD')", ", BLANK, d1)");
             case 0, 1 -> "(" + money(d) + pick(" + ", " - ") + money(d) + ")";
             case 2 -> "(" + money(d) + ") * " + atom(d);
             case 3 -> "(" + money(d) + ") / " + atom(d);
@@ -104,8 +109,18 @@ final class RandomExpressions {
             case 5 -> "IF(" + bool(d) + ", " + money(d) + pick(")", ", " + money(d) + ")");
             case 6 -> "ROUND(" + money(d) + ", 2)";
             case 7 -> "IFERROR(" + money(d) + ", " + money(d) + ")";
-            default -> inRows ? "a1" : "SUM(lines.amount)";
+            default ->
+                inRows
+                        ? "a1"
+                        : pick(
+                                "SUM(lines.amount)",
+                                "SUM(CONVERT(lines.amount))",
+                                "SUM(CONVERT(lines.amount, 'EUR', lines.day))");
         };
+    }
+
+    private String currency(int depth) {
+        return pick("'CNY'", "'USD'", "'EUR'", "'JPY'", "BLANK", "IF(" + bool(depth) + ", 'USD', 'EUR')", "t1");
     }
 
     private String text(int depth) {

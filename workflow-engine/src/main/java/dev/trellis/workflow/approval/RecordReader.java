@@ -4,6 +4,7 @@ import dev.trellis.core.access.Actor;
 import dev.trellis.core.access.Actor.Purpose;
 import dev.trellis.core.expression.ExpressionRow;
 import dev.trellis.core.expression.FunctionCalls;
+import dev.trellis.core.expression.Rates;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.field.ValueType;
 import dev.trellis.core.metadata.EntityDefinition;
@@ -41,6 +42,11 @@ public final class RecordReader {
     /** Answers for functions in JavaScript. */
     public FunctionCalls functions() {
         return functions;
+    }
+
+    /** What currencies are worth, looked up once each. */
+    public Rates rates() {
+        return records.rates().remembered();
     }
 
     /** Asks an installed resolver; nobody where there is none with the key. */

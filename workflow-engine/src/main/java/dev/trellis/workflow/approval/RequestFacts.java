@@ -66,7 +66,8 @@ final class RequestFacts implements Subject, Conditions {
         this.context = EvaluationContext.of(
                         reader.row(metadata, record), now, ZoneId.of(workspace.zone()), workspace.currency())
                 .withUser(reader.lazyRow(metadata, "user", initiator.id()))
-                .withFunctions(reader.functions());
+                .withFunctions(reader.functions())
+                .withRates(reader.rates());
     }
 
     StoredRecord record() {

@@ -88,7 +88,8 @@ public final class RecordExpressions {
                 metadata.workspace().currency(),
                 person == null ? null : userRow(metadata, person),
                 Map.of(),
-                functions);
+                functions,
+                records.rates().remembered());
     }
 
     private @Nullable ExpressionRow userRow(Metadata metadata, RecordId person) {

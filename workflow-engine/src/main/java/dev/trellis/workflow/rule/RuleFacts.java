@@ -36,7 +36,8 @@ final class RuleFacts {
         this.context = EvaluationContext.of(
                         reader.row(metadata, record), now, ZoneId.of(workspace.zone()), workspace.currency())
                 .withPrior(before == null ? null : reader.row(metadata, before))
-                .withFunctions(reader.functions());
+                .withFunctions(reader.functions())
+                .withRates(reader.rates());
         this.functions = reader.functions();
     }
 

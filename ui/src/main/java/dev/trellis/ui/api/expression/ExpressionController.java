@@ -134,7 +134,8 @@ final class ExpressionController {
     private ObjectNode evaluated(
             VisibleSchema schema, CompiledExpression expression, Subject subject, boolean explain) {
         var workspace = schema.metadata().workspace();
-        var context = subject.context(clock.instant(), workspace.zone(), workspace.currency(), functions);
+        var context = subject.context(clock.instant(), workspace.zone(), workspace.currency(), functions)
+                .withRates(records.rates());
         var answer = NODES.objectNode().put("type", ExpressionJson.type(expression.type()));
         ExpressionJson.write(answer, Evaluator.evaluate(expression, context));
         if (explain) {
