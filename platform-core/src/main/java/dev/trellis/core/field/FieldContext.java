@@ -15,6 +15,11 @@ public interface FieldContext {
         return "";
     }
 
+    /** Tells whether lists are put in order by the field, or references shown by it. */
+    default boolean isOrderedBy() {
+        return false;
+    }
+
     /** The currency of the workspace, ISO 4217. */
     String currency();
 

@@ -93,6 +93,12 @@ public interface FieldType {
         return false;
     }
 
+    /** The part of the columns by which people order; empty where that is the first. */
+    @JsonIgnore
+    default Optional<Storage.Part> orderedBy() {
+        return Optional.empty();
+    }
+
     /** What files the values hold, if they are files. */
     @JsonIgnore
     default Optional<FileRules> files() {

@@ -2,11 +2,14 @@ package dev.trellis.core.metadata;
 
 import dev.trellis.core.field.Editor;
 import dev.trellis.core.field.FieldContext;
+import dev.trellis.core.field.ValueType;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -35,19 +38,44 @@ public final class Metadata implements FieldContext {
         var raw = new TreeMap<DefinitionKey, Definition>();
         definitions.forEach(definition -> raw.put(definition.key(), definition));
         var context = new Metadata(version, raw);
+        var order = context.orderedBy();
         var bound = new TreeMap<DefinitionKey, Definition>();
         raw.forEach((key, definition) -> bound.put(
                 key,
                 definition instanceof EntityDefinition entity
                         ? entity.withFields(entity.fields().stream()
-                                .map(field -> field.withType(field.type().bind(new Place(context, entity.id()))))
+                                .map(field -> field.withType(field.type()
+                                        .bind(new Place(
+                                                context,
+                                                entity.id(),
+                                                order.contains(entity.id() + "." + field.id())))))
                                 .toList())
                         : definition));
         return new Metadata(version, Collections.unmodifiableSortedMap(bound));
     }
 
+    /** The fields by which lists are put in order: titles, and what lists name, also beyond lookups. */
+    private Set<String> orderedBy() {
+        var order = new HashSet<String>();
+        entities().forEach(entity -> order.add(entity.id() + "." + entity.title()));
+        for (var list : all(ListDefinition.class)) {
+            for (var key : list.sort()) {
+                var at = Optional.of(list.entity());
+                for (var name : key.path().split("\\.", -1)) {
+                    at.ifPresent(entity -> order.add(entity + "." + name));
+                    at = at.flatMap(this::entity)
+                            .flatMap(entity -> entity.field(name))
+                            .flatMap(field -> field.type().valueType() instanceof ValueType.Ref(var target)
+                                    ? Optional.of(target)
+                                    : Optional.empty());
+                }
+            }
+        }
+        return order;
+    }
+
     /** What a field may learn of its own place and of the other definitions. */
-    private record Place(Metadata all, String entity) implements FieldContext {
+    private record Place(Metadata all, String entity, boolean isOrderedBy) implements FieldContext {
 
         @Override
         public Optional<List<Editor.Option>> stages(String pipeline) {

@@ -9,4 +9,7 @@ import dev.trellis.core.metadata.Metadata;
 public interface AfterPublish {
 
     void follow(Metadata before, Metadata after);
+
+    /** Is called where a newer version of the program has changed the tables of what was live already. */
+    default void tablesChanged(Metadata live) {}
 }

@@ -24,6 +24,7 @@ final class PublishWatch implements ApplicationEventListener<StartupEvent> {
     private final Database database;
     private final LiveMetadata live;
     private final Publisher publisher;
+    private boolean keptUp;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("publish-watch").factory());
 
@@ -44,6 +45,10 @@ final class PublishWatch implements ApplicationEventListener<StartupEvent> {
         }
         try {
             publisher.resume();
+            if (!keptUp) {
+                publisher.keepUp();
+                keptUp = true;
+            }
             live.refresh();
         } catch (RuntimeException e) {
             LOG.warn("Looking for a new version of the metadata failed, it will be tried again", e);

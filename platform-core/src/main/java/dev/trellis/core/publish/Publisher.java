@@ -173,6 +173,14 @@ public final class Publisher {
         });
     }
 
+    /** Brings the tables of what is live to what this version of the program makes of it; once at the start. */
+    public void keepUp() {
+        var now = live.refresh();
+        if (now.version() > 0 && tables.keepUp(now)) {
+            followers.forEach(follower -> follower.tablesChanged(now));
+        }
+    }
+
     private void finish(PublishRun run, Metadata target) {
         try (var _ = journal.keepAlive(run)) {
             if (run.state() == PublishRun.State.TABLES) {

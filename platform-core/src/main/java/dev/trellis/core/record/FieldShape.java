@@ -125,6 +125,15 @@ record FieldShape(
                 && !(definition.type().valueType() instanceof ValueType.Opaque);
     }
 
+    /** The column by which records are put in order. */
+    SqlName order() {
+        return definition
+                .type()
+                .orderedBy()
+                .map(part -> PhysicalNames.column(id(), part))
+                .orElseGet(columns::getFirst);
+    }
+
     /** How many places a row of a statement gives to it. */
     int width() {
         return links != null ? 1 : columns.size();

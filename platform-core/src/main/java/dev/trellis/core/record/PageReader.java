@@ -1,6 +1,7 @@
 package dev.trellis.core.record;
 
 import dev.trellis.core.access.Candidate;
+import dev.trellis.core.collation.SortKeys;
 import dev.trellis.core.expression.Checked;
 import dev.trellis.core.expression.CompiledExpression;
 import dev.trellis.core.expression.ExpressionSql;
@@ -194,18 +195,25 @@ class PageReader {
         return where;
     }
 
+    private static String escaped(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+
     private static Condition search(Tables tables, String text, boolean beginning) {
         var root = tables.root();
         var title = root.shape().title();
         if (tables.session().schema().readable(root.shape().id(), title.id()).isEmpty()) {
             return DSL.falseCondition();
         }
-        var escaped = text.toLowerCase(Locale.ROOT)
-                .replace("!", "!!")
-                .replace("%", "!%")
-                .replace("_", "!_");
+        var escaped = escaped(text.toLowerCase(Locale.ROOT));
         var column = tables.column(root, title, title.columns().getFirst()).coerce(String.class);
-        return DSL.lower(column).like(DSL.val((beginning ? "" : "%") + escaped + "%"), '!');
+        var like = DSL.lower(column).like(DSL.val((beginning ? "" : "%") + escaped + "%"), '!');
+        if (title.definition().type().orderedBy().isEmpty()) {
+            return like;
+        }
+        // By its beginning also as it is put in order: without accents, and as Chinese sounds.
+        var key = tables.column(root, title, title.order()).coerce(String.class);
+        return like.or(key.like(DSL.val(escaped(SortKeys.of(text)) + "%"), '!'));
     }
 
     private QueryResult.@Nullable Total count(

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks every second whether values or match keys wait to be computed again. */
+/** Looks every second whether values, match keys or sort keys wait to be computed again. */
 @Singleton
 class RecalculationWatch implements ApplicationEventListener<StartupEvent> {
 
@@ -21,6 +21,7 @@ class RecalculationWatch implements ApplicationEventListener<StartupEvent> {
     private final Database database;
     private final RecalculationRunner runner;
     private final MatchBackfill matches;
+    private final SortBackfill order;
     private final long pause;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("recalculation").factory());
@@ -29,10 +30,12 @@ class RecalculationWatch implements ApplicationEventListener<StartupEvent> {
             Database database,
             RecalculationRunner runner,
             MatchBackfill matches,
+            SortBackfill order,
             @Value("${trellis.recalculation.pause-millis:1000}") long pause) {
         this.database = database;
         this.runner = runner;
         this.matches = matches;
+        this.order = order;
         this.pause = pause;
     }
 
@@ -43,7 +46,7 @@ class RecalculationWatch implements ApplicationEventListener<StartupEvent> {
 
     private void look() {
         try {
-            while (database.isReady() && !clock.isShutdown() && (runner.step() || matches.step())) {
+            while (database.isReady() && !clock.isShutdown() && (runner.step() || matches.step() || order.step())) {
                 LOG.debug("Some values were computed again");
             }
         } catch (RuntimeException e) {

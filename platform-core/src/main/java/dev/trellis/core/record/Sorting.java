@@ -76,9 +76,9 @@ final class Sorting {
                 && !field.id().equals(SystemFields.ID)) {
             var target = tables.titled(node, field);
             var title = target.shape().title();
-            return new Key(RecordSql.column(target.alias(), title.columns().getFirst()), descending, true);
+            return new Key(RecordSql.column(target.alias(), title.order()), descending, true);
         }
-        var column = tables.column(node, field, field.columns().getFirst());
+        var column = tables.column(node, field, field.order());
         var filled = path.lookups().isEmpty()
                 && (NEVER_BLANK.contains(field.id()) || field.definition().required());
         return new Key(column, descending, !filled);

@@ -57,8 +57,13 @@ final class Indexes {
         var used = used(entity, metadata);
         entity.fields().stream()
                 .filter(field -> used.contains(field.id()) && isIndexable(field))
-                .forEach(field -> add(
-                        wanted, plain(field.id(), PhysicalNames.columns(field).subList(0, 1))));
+                .forEach(field -> {
+                    add(wanted, plain(field.id(), PhysicalNames.columns(field).subList(0, 1)));
+                    field.type()
+                            .orderedBy()
+                            .map(part -> PhysicalNames.column(field.id(), part))
+                            .ifPresent(key -> add(wanted, plain(key.text(), List.of(key))));
+                });
         return wanted.values().stream().limit(MOST).toList();
     }
 

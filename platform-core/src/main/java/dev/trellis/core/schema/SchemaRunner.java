@@ -80,6 +80,30 @@ public final class SchemaRunner {
         }
     }
 
+    /**
+     * Brings the tables to what this version of the program makes of a snapshot that is live already: it may want columns
+     * of its own that an older one did not. Each step can be run again; false where nothing was to do.
+     */
+    public boolean keepUp(Metadata live) {
+        var plan = plan(live);
+        // Nothing is ever taken away here: another node may be publishing.
+        var steps = plan.steps().stream()
+                .filter(step -> step instanceof SchemaChange.AddColumns || step instanceof SchemaChange.AddIndex)
+                .toList();
+        if (steps.isEmpty() || !plan.problems().isEmpty()) {
+            return false;
+        }
+        try (var connection = database.rawConnection()) {
+            for (var step : steps) {
+                LOG.info("Tables follow the program: {}", step.summary());
+                run(connection, step);
+            }
+            return true;
+        } catch (SQLException e) {
+            throw new TrellisException("The tables cannot follow the program: " + e.getMessage(), e);
+        }
+    }
+
     /** Tells the watching tests how far a run is. */
     public void passed(String place) {
         crashPoints.forEach(point -> point.passed(place));

@@ -89,7 +89,8 @@ public record Target(String path, Label label, FieldDefinition field, String lin
     }
 
     private static boolean isKey(FieldDefinition field) {
-        return field.type().storage() instanceof Storage.OneColumn
+        return (field.type().storage() instanceof Storage.OneColumn
+                        || field.type().orderedBy().isPresent())
                 && switch (field.type().valueType()) {
                     case ValueType.Text _, ValueType.Numeric _, ValueType.Date _, ValueType.Ref _ -> true;
                     case ValueType.Bool _,

@@ -24,7 +24,7 @@ class PublishCrashTest {
 
     private static final Map<String, Object> SHORT_LEASE = Map.of("trellis.publish.lease-seconds", 1);
     private static final int MORE_THAN_THERE_ARE = 60;
-    private static final int POINTS = 15;
+    private static final int POINTS = 19;
 
     @Test
     void a_publish_killed_anywhere_is_finished_by_the_next_node() throws Exception {

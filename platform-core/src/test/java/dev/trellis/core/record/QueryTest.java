@@ -184,7 +184,7 @@ class QueryTest {
                         .map(record -> record.labels().get("owner"))
                         .distinct()
                         .toList())
-                .containsExactly("李娜", "陈静");
+                .containsExactly("陈静", "李娜");
     }
 
     @Test

@@ -38,10 +38,15 @@ class StoragePlannerTest {
     /** The widest entity of fields of a type that the planner lets pass. */
     private static int most(String type) {
         int count = 1;
-        while (StoragePlanner.budget(entity(count + 1, type)).fits()) {
+        while (StoragePlanner.budget(bound(entity(count + 1, type))).fits()) {
             count++;
         }
         return count;
+    }
+
+    /** As it stands in a snapshot: the title has a sort key. */
+    private static EntityDefinition bound(EntityDefinition entity) {
+        return Metadata.of(1, List.of(entity)).entity("wide").orElseThrow();
     }
 
     @Test
@@ -78,16 +83,16 @@ class StoragePlannerTest {
     void one_field_more_than_fits_goes_to_a_second_table(String type) {
         int most = most(type);
 
-        var full = TableLayout.NARROW.place(entity(most, type));
-        var wider = TableLayout.NARROW.place(entity(most + 1, type));
+        var full = TableLayout.NARROW.place(bound(entity(most, type)));
+        var wider = TableLayout.NARROW.place(bound(entity(most + 1, type)));
 
-        assertThat(StoragePlanner.budget(entity(most, type)).percent()).isBetween(98, 100);
+        assertThat(StoragePlanner.budget(bound(entity(most, type))).percent()).isBetween(98, 100);
         assertThat(full.extensions()).isEmpty();
         assertThat(wider.extensions()).containsExactly(1);
         assertThat(wider.in(1))
                 .singleElement()
                 .satisfies(field -> assertThat(field.id()).isEqualTo("f" + most));
-        assertThat(StoragePlanner.check(entity(most + 1, type))).isEmpty();
+        assertThat(StoragePlanner.check(bound(entity(most + 1, type)))).isEmpty();
     }
 
     @Test
@@ -111,7 +116,7 @@ class StoragePlannerTest {
     @ParameterizedTest
     @ValueSource(strings = {SHORT, LINE, MEMO})
     void the_widest_row_that_passes_is_stored_with_texts_of_every_length(String type) throws SQLException {
-        var entity = entity(most(type), type);
+        var entity = bound(entity(most(type), type));
         try (var schema = TestDatabase.get().freshSchema();
                 var database = schema.database();
                 var connection = database.rawConnection()) {
@@ -148,8 +153,10 @@ class StoragePlannerTest {
 
     private static void insert(int id, EntityDefinition entity, String text, Connection connection)
             throws SQLException {
-        var names =
-                entity.fields().stream().map(field -> "`" + field.id() + "`").toList();
+        var names = entity.fields().stream()
+                .flatMap(field -> PhysicalNames.columns(field).stream())
+                .map(SqlName::quoted)
+                .toList();
         var sql =
                 "INSERT INTO `r_wide` (`id`, `version`, `created_at`, `changed_at`, %s) VALUES (?, 1, NOW(), NOW(), %s)"
                         .formatted(String.join(",", names), String.join(",", Collections.nCopies(names.size(), "?")));

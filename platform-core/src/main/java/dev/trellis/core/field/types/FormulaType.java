@@ -15,6 +15,7 @@ import dev.trellis.core.problem.Problem;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -63,6 +64,11 @@ public record FormulaType(String expression, FieldType result, BlankAs blankAs) 
     @Override
     public Origin origin() {
         return new Origin.Formula(expression, blankAs.origin());
+    }
+
+    @Override
+    public Optional<Storage.Part> orderedBy() {
+        return result.orderedBy();
     }
 
     @Override

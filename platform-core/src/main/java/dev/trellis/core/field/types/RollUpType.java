@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -84,6 +85,11 @@ public record RollUpType(
 
     private static @Nullable String given(String text) {
         return text.isBlank() ? null : text;
+    }
+
+    @Override
+    public Optional<Storage.Part> orderedBy() {
+        return result.orderedBy();
     }
 
     @Override

@@ -1,7 +1,10 @@
 package dev.trellis.core.field.types;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.trellis.core.collation.SortKeys;
 import dev.trellis.core.field.ColumnType;
 import dev.trellis.core.field.Editor;
+import dev.trellis.core.field.FieldContext;
 import dev.trellis.core.field.FieldType;
 import dev.trellis.core.field.FieldTypeProvider;
 import dev.trellis.core.field.Storage;
@@ -12,17 +15,26 @@ import dev.trellis.core.problem.Problem;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One line of text.
  *
  * @param maxLength most characters, 1 to 1,000
+ * @param order the hidden column by which lists are put in order, null for none; bound, never written
  */
-public record TextType(int maxLength) implements FieldType {
+public record TextType(int maxLength, @JsonIgnore Storage.@Nullable Part order) implements FieldType {
 
     static final String KEY = "text";
     static final int LONGEST = 1000;
+
+    private static final Storage.Part KEYED = new Storage.Part("key", new ColumnType.Varchar(SortKeys.LONGEST));
+
+    public TextType(int maxLength) {
+        this(maxLength, null);
+    }
 
     @Override
     public String key() {
@@ -31,7 +43,31 @@ public record TextType(int maxLength) implements FieldType {
 
     @Override
     public Storage storage() {
-        return new Storage.OneColumn(new ColumnType.Varchar(maxLength));
+        var text = new ColumnType.Varchar(maxLength);
+        return order == null
+                ? new Storage.OneColumn(text)
+                : new Storage.Columns(List.of(new Storage.Part("", text), order));
+    }
+
+    @Override
+    public Optional<Storage.Part> orderedBy() {
+        return Optional.ofNullable(order);
+    }
+
+    @Override
+    public FieldType bind(FieldContext context) {
+        return new TextType(maxLength, context.isOrderedBy() ? KEYED : null);
+    }
+
+    /** What other definitions make of a field is no difference of its own. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TextType text && text.maxLength == maxLength;
+    }
+
+    @Override
+    public int hashCode() {
+        return maxLength;
     }
 
     @Override
@@ -51,7 +87,8 @@ public record TextType(int maxLength) implements FieldType {
 
     @Override
     public ValueCodec codec() {
-        return TextCodec.singleLine(maxLength);
+        var text = TextCodec.singleLine(maxLength);
+        return order == null ? text : new OrderedTextCodec(text);
     }
 
     @Override
