@@ -79,6 +79,9 @@ public sealed interface DesignEdit {
      */
     record SetRule(String element, Rule rule, @Nullable String expression) implements DesignEdit {}
 
+    /** Says whether it is kept who reads which record. */
+    record SetSensitive(boolean sensitive) implements DesignEdit {}
+
     record SetSpan(String item, int span) implements DesignEdit {}
 
     record SetColumns(String section, int columns) implements DesignEdit {}

@@ -100,6 +100,8 @@ public final class Designer {
                                 old -> new Section(
                                         id, old.label(), Math.clamp(columns, 1, 3), old.visibleWhen(), old.items())));
             }
+            case DesignEdit.SetSensitive(var sensitive) ->
+                design.draft().with(design.entityDefinition().withSensitive(sensitive));
             case DesignEdit.SetRight right -> FieldEdits.right(design, right);
         };
     }

@@ -63,6 +63,11 @@ public record EntityDefinition(
         return fields.stream().filter(field -> field.id().equals(fieldId)).findFirst();
     }
 
+    public EntityDefinition withSensitive(boolean changed) {
+        return new EntityDefinition(
+                id, label, plural, icon, ownedBy, title, fields, validations, retired, locked, changed);
+    }
+
     public EntityDefinition withFields(List<FieldDefinition> changed) {
         return new EntityDefinition(
                 id, label, plural, icon, ownedBy, title, changed, validations, retired, locked, sensitive);

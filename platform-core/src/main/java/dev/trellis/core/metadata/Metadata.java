@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.List;
-import java.util.Set;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,9 +46,7 @@ public final class Metadata implements FieldContext {
                         ? entity.withFields(entity.fields().stream()
                                 .map(field -> field.withType(field.type()
                                         .bind(new Place(
-                                                context,
-                                                entity.id(),
-                                                order.contains(entity.id() + "." + field.id())))))
+                                                context, entity.id(), order.contains(entity.id() + "." + field.id())))))
                                 .toList())
                         : definition));
         return new Metadata(version, Collections.unmodifiableSortedMap(bound));

@@ -46,6 +46,7 @@ public final class Messages {
             "ui",
             "ui-access",
             "ui-approval",
+            "ui-audit",
             "ui-automation",
             "ui-crm",
             "ui-fields",

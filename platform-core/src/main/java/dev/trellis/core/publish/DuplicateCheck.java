@@ -73,7 +73,8 @@ final class DuplicateCheck {
 
     /** What is computed changes without a save, and what has several columns has no one text. */
     private static boolean isComparable(FieldDefinition field) {
-        return !field.type().isComputed() && (field.type().storage() instanceof Storage.OneColumn
+        return !field.type().isComputed()
+                && (field.type().storage() instanceof Storage.OneColumn
                         || field.type().orderedBy().isPresent());
     }
 }

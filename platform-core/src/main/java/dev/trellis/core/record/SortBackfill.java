@@ -1,6 +1,5 @@
 package dev.trellis.core.record;
 
-import dev.trellis.core.database.Database;
 import dev.trellis.core.database.RecordIds;
 import dev.trellis.core.database.Sql;
 import dev.trellis.core.database.UnitOfWork;

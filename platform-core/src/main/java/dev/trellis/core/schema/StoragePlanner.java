@@ -95,6 +95,24 @@ public final class StoragePlanner {
         return row.budget();
     }
 
+    /**
+     * How the fields of an entity find room.
+     *
+     * @param first what a row of the first table takes
+     * @param extensions how many further tables there are
+     * @param isFull whether a field is left for which no table has room
+     */
+    public record Room(Budget first, int extensions, boolean isFull) {}
+
+    /** Tells how the fields of an entity find room, for the designer. */
+    public static Room room(EntityDefinition entity) {
+        var placed = TableLayout.NARROW.place(entity);
+        var row = Row.of(entity);
+        placed.in(0).forEach(row::add);
+        return new Room(
+                row.budget(), placed.extensions().size(), !placed.unplaced().isEmpty());
+    }
+
     /** Returns what an entity asks of its tables that no table can give. */
     public static List<Problem> check(EntityDefinition entity) {
         var problems = new ArrayList<Problem>();

@@ -39,7 +39,8 @@ class SortKeysTest {
 
     @Test
     void a_key_is_never_longer_than_its_column_and_never_empty() {
-        assertThat(SortKeys.of("界".repeat(1000)).codePointCount(0, SortKeys.of("界".repeat(1000)).length()))
+        assertThat(SortKeys.of("界".repeat(1000))
+                        .codePointCount(0, SortKeys.of("界".repeat(1000)).length()))
                 .isLessThanOrEqualTo(SortKeys.LONGEST);
         assertThat(SortKeys.of("😀".repeat(1000)).codePoints().count()).isLessThanOrEqualTo(SortKeys.LONGEST);
         assertThat(SortKeys.of("\u0301")).isNotEmpty();

@@ -143,7 +143,8 @@ class OrderTest {
 
     @Test
     void tables_of_an_older_program_get_their_keys_when_this_one_starts() {
-        work.app.inUnit(() -> work.app.sql().update("ALTER TABLE r_product DROP INDEX i_name__key, DROP COLUMN name__key"));
+        work.app.inUnit(
+                () -> work.app.sql().update("ALTER TABLE r_product DROP INDEX i_name__key, DROP COLUMN name__key"));
 
         work.app.get(Publisher.class).keepUp();
         var backfill = work.app.get(SortBackfill.class);

@@ -73,13 +73,14 @@ final class MenuNavigation implements Navigation {
         return places;
     }
 
-    /** Beside the departments stand their chart and, for those who administer, the log. */
+    /** Beside the departments stand their chart and, for those who administer, the logs. */
     private static List<Entry> all(MenuDefinition.Group group, VisibleSchema schema, Actor.Person actor) {
         var entries = new ArrayList<>(entries(group, schema, actor));
         if (group.entities().contains("department") && schema.may("department", Verb.READ)) {
             entries.add(page("organisation.title", Glyph.DEPARTMENT, "organisation", actor));
             if (schema.metadata().grants(actor.roles(), Right.ADMINISTER)) {
                 entries.add(page("adminlog.title", Glyph.CLOCK, "admin-log", actor));
+                entries.add(page("accesslog.title", Glyph.CLOCK, "access-log", actor));
             }
         }
         return entries;

@@ -45,10 +45,12 @@ final class PropertyPane extends Div {
     private transient @Nullable PropertySheet sheet;
     private transient @Nullable Design design;
     private @Nullable AudienceList audience;
+    private final EntityPane whole;
 
     PropertyPane(Studio studio, Consumer<DesignEdit> edited) {
         this.studio = studio;
         this.edited = edited;
+        this.whole = new EntityPane(edited);
         addClassName("studio-properties");
         body.addClassName("properties-body");
         foot.addClassName("properties-foot");
@@ -66,7 +68,8 @@ final class PropertyPane extends Div {
             editors.clear();
             audience = null;
             body.removeAll();
-            body.add(new Paragraph(getTranslation("studio.properties.none")));
+            body.add(new Paragraph(getTranslation("studio.properties.none")), whole);
+            whole.show(now);
             return;
         }
         var fresh = shape(found.get(), selection, locale);
