@@ -5,16 +5,18 @@ import dev.trellis.core.field.RecordId;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/** Draws ids: unique over all nodes of the workspace, rising with time. */
+/** Draws ids: unique over all nodes of the workspace, rising with the time of the database, on whichever node. */
 @Singleton
 public final class RecordIds {
 
     private final NodeLease lease;
+    private final DatabaseClock clock;
     private int node = -1;
     private @Nullable TsidFactory factory;
 
-    RecordIds(NodeLease lease) {
+    RecordIds(NodeLease lease, DatabaseClock clock) {
         this.lease = lease;
+        this.clock = clock;
     }
 
     /** Returns a new id; the first call waits for this node's number. */
@@ -22,7 +24,11 @@ public final class RecordIds {
         var number = lease.node();
         var drawing = factory;
         if (drawing == null || number != node) {
-            drawing = TsidFactory.builder().withNodeBits(10).withNode(number).build();
+            drawing = TsidFactory.builder()
+                    .withNodeBits(10)
+                    .withNode(number)
+                    .withClock(clock)
+                    .build();
             factory = drawing;
             node = number;
         }

@@ -1,5 +1,6 @@
 package dev.trellis.core.job;
 
+import dev.trellis.core.database.DatabaseClock;
 import dev.trellis.core.database.OutboxEvent;
 import dev.trellis.core.database.OutboxFollower;
 import dev.trellis.core.database.Sql;

@@ -1,5 +1,6 @@
 package dev.trellis.core.job;
 
+import dev.trellis.core.database.DatabaseClock;
 import dev.trellis.core.database.RecordIds;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.field.RecordId;

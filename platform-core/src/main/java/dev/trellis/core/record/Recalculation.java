@@ -1,5 +1,6 @@
 package dev.trellis.core.record;
 
+import dev.trellis.core.database.DatabaseClock;
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.expression.CompiledExpression;
 import dev.trellis.core.expression.Evaluator;
@@ -33,6 +34,7 @@ class Recalculation {
     private final ShareStore shares;
     private final FunctionCalls functions;
     private final Rates rates;
+    private final DatabaseClock clock;
 
     Recalculation(
             Sights sights,
@@ -41,7 +43,8 @@ class Recalculation {
             Events events,
             ShareStore shares,
             FunctionCalls functions,
-            Rates rates) {
+            Rates rates,
+            DatabaseClock clock) {
         this.sights = sights;
         this.store = store;
         this.rollUps = rollUps;
@@ -49,6 +52,7 @@ class Recalculation {
         this.shares = shares;
         this.functions = functions;
         this.rates = rates;
+        this.clock = clock;
     }
 
     /** Computes everything of some records. */
@@ -104,7 +108,8 @@ class Recalculation {
     }
 
     private Session session(Model model) {
-        return Session.of(ACTOR, sights.of(model, ACTOR), model, store, shares, functions, rates, List::of);
+        return Session.of(
+                ACTOR, sights.of(model, ACTOR), model, store, shares, functions, rates, List::of, clock.instant());
     }
 
     /** Returns the roll-ups that must be read after all. */

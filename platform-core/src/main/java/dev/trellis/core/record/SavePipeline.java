@@ -1,5 +1,6 @@
 package dev.trellis.core.record;
 
+import dev.trellis.core.database.DatabaseClock;
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.database.RecordIds;
 import dev.trellis.core.database.Sql;
@@ -39,6 +40,7 @@ class SavePipeline {
     private final Departures departures;
     private final FunctionCalls functions;
     private final Rates rates;
+    private final DatabaseClock clock;
 
     SavePipeline(
             LiveModel live,
@@ -56,7 +58,8 @@ class SavePipeline {
             DuplicateGuard duplicates,
             Departures departures,
             FunctionCalls functions,
-            Rates rates) {
+            Rates rates,
+            DatabaseClock clock) {
         this.live = live;
         this.people = people;
         this.sights = sights;
@@ -73,10 +76,20 @@ class SavePipeline {
         this.departures = departures;
         this.functions = functions;
         this.rates = rates;
+        this.clock = clock;
     }
 
     Session session(Actor actor, Model model) {
-        return Session.of(actor, sights.of(model, actor), model, store, shares, functions, rates, extensions::grants);
+        return Session.of(
+                actor,
+                sights.of(model, actor),
+                model,
+                store,
+                shares,
+                functions,
+                rates,
+                extensions::grants,
+                clock.instant());
     }
 
     /** Draws, once, what must not be drawn again when the unit of work runs again. */

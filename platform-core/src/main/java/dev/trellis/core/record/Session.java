@@ -17,7 +17,6 @@ import dev.trellis.core.field.RecordId;
 import dev.trellis.core.sharing.ShareStore;
 import dev.trellis.core.sharing.SharedRecords;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +44,8 @@ record Session(
             ShareStore shares,
             FunctionCalls functions,
             Rates rates,
-            Supplier<List<TemporaryGrants>> grants) {
-        var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+            Supplier<List<TemporaryGrants>> grants,
+            Instant now) {
         return new Session(
                 actor,
                 sight.access(),

@@ -3,6 +3,7 @@ package dev.trellis.core.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trellis.core.database.DatabaseClock;
 import dev.trellis.core.database.TestApp;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.field.RecordId;

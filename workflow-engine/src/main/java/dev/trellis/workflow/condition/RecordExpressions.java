@@ -2,6 +2,7 @@ package dev.trellis.workflow.condition;
 
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.access.Actor.Purpose;
+import dev.trellis.core.database.DatabaseClock;
 import dev.trellis.core.expression.Checked;
 import dev.trellis.core.expression.CompiledExpression;
 import dev.trellis.core.expression.EvaluationContext;
@@ -18,7 +19,6 @@ import dev.trellis.core.record.FindResult;
 import dev.trellis.core.record.Records;
 import dev.trellis.core.record.StoredRecord;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,10 +32,12 @@ public final class RecordExpressions {
 
     private final Records records;
     private final FunctionCalls functions;
+    private final DatabaseClock clock;
 
-    RecordExpressions(Records records, FunctionCalls functions) {
+    RecordExpressions(Records records, FunctionCalls functions, DatabaseClock clock) {
         this.records = records;
         this.functions = functions;
+        this.clock = clock;
     }
 
     /** The published snapshot. */
@@ -83,7 +85,7 @@ public final class RecordExpressions {
                 new StoredRow(this, metadata, record),
                 before == null ? null : new StoredRow(this, metadata, before),
                 before == null,
-                Instant.now(),
+                clock.instant(),
                 metadata.zone(),
                 metadata.workspace().currency(),
                 person == null ? null : userRow(metadata, person),

@@ -3,6 +3,7 @@ package dev.trellis.workflow.conversion;
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.action.ActionCall;
 import dev.trellis.core.action.ActionOutcome;
+import dev.trellis.core.database.DatabaseClock;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.ConversionDefinition;
 import dev.trellis.core.metadata.ConversionDefinition.Carry;
@@ -19,7 +20,6 @@ import dev.trellis.core.record.SaveResult;
 import dev.trellis.core.record.StoredRecord;
 import dev.trellis.workflow.condition.RecordExpressions;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,10 +36,12 @@ class Conversions {
 
     private final Records records;
     private final RecordExpressions expressions;
+    private final DatabaseClock clock;
 
-    Conversions(Records records, RecordExpressions expressions) {
+    Conversions(Records records, RecordExpressions expressions, DatabaseClock clock) {
         this.records = records;
         this.expressions = expressions;
+        this.clock = clock;
     }
 
     boolean isPossible(Actor actor, ConversionDefinition conversion, StoredRecord record) {
@@ -114,7 +116,7 @@ class Conversions {
     private SaveResult mark(
             ActionCall call, ConversionDefinition conversion, StoredRecord source, Map<String, RecordId> made) {
         var values = values(call.actor(), conversion.set(), source, made);
-        values.put(conversion.stamp(), Instant.now());
+        values.put(conversion.stamp(), clock.instant());
         var actor = new Actor.Automation(
                 "conversion/" + conversion.id(), call.actor(), call.entity(), new HashSet<>(values.keySet()));
         return records.save(actor, new Change.Update(call.entity(), call.id(), source.version(), values));

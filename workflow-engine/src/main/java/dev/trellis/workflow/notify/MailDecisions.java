@@ -2,10 +2,10 @@ package dev.trellis.workflow.notify;
 
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.account.ActorResolver;
+import dev.trellis.core.database.DatabaseClock;
 import dev.trellis.core.database.Sql;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.field.RecordId;
-import dev.trellis.core.job.DatabaseClock;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.workflow.approval.ApprovalResult;
 import dev.trellis.workflow.approval.Approvals;

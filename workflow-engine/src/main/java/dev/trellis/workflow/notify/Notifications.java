@@ -1,9 +1,9 @@
 package dev.trellis.workflow.notify;
 
 import dev.trellis.core.access.Actor;
+import dev.trellis.core.database.DatabaseClock;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.field.RecordId;
-import dev.trellis.core.job.DatabaseClock;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.problem.Messages;
 import dev.trellis.core.publish.LiveMetadata;

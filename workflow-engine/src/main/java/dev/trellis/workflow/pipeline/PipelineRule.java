@@ -1,6 +1,7 @@
 package dev.trellis.workflow.pipeline;
 
 import dev.trellis.core.access.Actor;
+import dev.trellis.core.database.DatabaseClock;
 import dev.trellis.core.metadata.PipelineDefinition.Outcome;
 import dev.trellis.core.metadata.PipelineDefinition.Stage;
 import dev.trellis.core.problem.Problem;
@@ -27,11 +28,13 @@ final class PipelineRule implements RecordRule {
     private final RecordExpressions expressions;
     private final MoveCheck moves;
     private final StageLog log;
+    private final DatabaseClock clock;
 
-    PipelineRule(RecordExpressions expressions, MoveCheck moves, StageLog log) {
+    PipelineRule(RecordExpressions expressions, MoveCheck moves, StageLog log, DatabaseClock clock) {
         this.expressions = expressions;
         this.moves = moves;
         this.log = log;
+        this.clock = clock;
     }
 
     @Override
@@ -46,8 +49,12 @@ final class PipelineRule implements RecordRule {
             }
             var probability = stage.get().probability();
             put(values, pipeline.probabilityField(), written, probability);
-            put(values, pipeline.sinceField(), written, Instant.now());
-            put(values, pipeline.closedField(), written, stage.get().outcome() == Outcome.OPEN ? null : Instant.now());
+            put(values, pipeline.sinceField(), written, clock.instant());
+            put(
+                    values,
+                    pipeline.closedField(),
+                    written,
+                    stage.get().outcome() == Outcome.OPEN ? null : clock.instant());
         }
         return values;
     }

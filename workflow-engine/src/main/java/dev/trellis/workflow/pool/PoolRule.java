@@ -1,6 +1,7 @@
 package dev.trellis.workflow.pool;
 
 import dev.trellis.core.access.Actor;
+import dev.trellis.core.database.DatabaseClock;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.PoolDefinition;
 import dev.trellis.core.metadata.SystemFields;
@@ -25,9 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class PoolRule implements RecordRule {
 
     private final PoolRecords records;
+    private final DatabaseClock clock;
 
-    PoolRule(PoolRecords records) {
+    PoolRule(PoolRecords records, DatabaseClock clock) {
         this.records = records;
+        this.clock = clock;
     }
 
     @Override
@@ -50,7 +53,7 @@ final class PoolRule implements RecordRule {
             values.put(field, null);
         }
         var former = before == null ? Optional.<PoolDefinition>empty() : pool(pools, before);
-        former.map(PoolDefinition::claimedField).ifPresent(claimed -> values.put(claimed, Instant.now()));
+        former.map(PoolDefinition::claimedField).ifPresent(claimed -> values.put(claimed, clock.instant()));
         return values;
     }
 

@@ -1,8 +1,8 @@
 package dev.trellis.workflow.rule;
 
+import dev.trellis.core.database.DatabaseClock;
 import dev.trellis.core.database.OutboxEvent;
 import dev.trellis.core.field.RecordId;
-import dev.trellis.core.job.DatabaseClock;
 import dev.trellis.core.job.EventConsumer;
 import dev.trellis.core.metadata.RuleDefinition;
 import dev.trellis.core.metadata.RuleDefinition.On;

@@ -9,9 +9,13 @@ import dev.trellis.workflow.pool.PoolRecycle;
 import dev.trellis.workflow.pool.Pools;
 import dev.trellis.workflow.recorded.Recorded;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,10 +26,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Fifty people on two processes want the same records; two processes look after the same pools. */
+/** Fifty people on two processes want the same records; several look after the same pools. The clocks are wrong. */
 class ClaimRaceTest {
 
     private static final int PEOPLE = 50;
+    private static final Duration WRONG = Duration.ofMinutes(20);
 
     private static SalesTeam team;
     private static ClaimingNode other;
@@ -34,7 +39,9 @@ class ClaimRaceTest {
     @BeforeAll
     static void start() throws IOException {
         team = SalesTeam.start();
-        other = ClaimingNode.start(team.app().url(), List.of("-Duser.timezone=Pacific/Kiritimati"));
+        var wrong = new ArrayList<>(SkewedClock.ahead(WRONG, Path.of("target", "clock-ahead")));
+        wrong.add("-Duser.timezone=Pacific/Kiritimati");
+        other = ClaimingNode.start(team.app().url(), wrong);
         threads = Executors.newFixedThreadPool(PEOPLE / 2);
     }
 
@@ -121,26 +128,62 @@ class ClaimRaceTest {
     }
 
     @Test
-    void two_nodes_with_other_clocks_take_every_idle_record_back_once() throws IOException {
+    void nodes_whose_clocks_are_wrong_take_every_idle_record_back_once_and_no_other() throws IOException {
         int count = Recorded.isFull() ? 1_000 : 40;
         var owners = people("Idle", count / 5);
-        var leads = new ArrayList<RecordId>();
+        var fresh = new HashSet<RecordId>();
+        var idle = new HashSet<RecordId>();
         for (int i = 0; i < count; i++) {
             var lead = team.inPool("idle " + i);
             assertThat(team.get(Pools.class).assign(team.who("Li"), "lead", lead, owners.get(i % owners.size())))
                     .isInstanceOf(SaveResult.Saved.class);
-            team.age("lead", lead, "claimed_at", 8);
-            team.age("lead", lead, "created_at", 8);
-            leads.add(lead);
+            // Seven days are the limit; both are nearer to it than the clocks are wrong.
+            var isIdle = i % 2 == 0;
+            var age = isIdle ? Duration.ofDays(7).plusMinutes(5) : Duration.ofDays(7).minusMinutes(5);
+            team.age("lead", lead, "claimed_at", age);
+            team.age("lead", lead, "created_at", age);
+            (isIdle ? idle : fresh).add(lead);
         }
 
-        other.ask("recycle");
-        int moved = team.get(PoolRecycle.class).run() + other.answer();
+        int moved;
+        try (var behind = ClaimingNode.start(
+                team.app().url(), SkewedClock.ahead(WRONG.negated(), Path.of("target", "clock-behind")))) {
+            assertThat(clock(behind)).isBefore(Instant.now().minus(WRONG.dividedBy(2)));
+            other.ask("recycle");
+            behind.ask("recycle");
+            moved = team.get(PoolRecycle.class).run() + other.answer() + behind.answer();
+        }
 
-        assertThat(moved).isEqualTo(count);
-        assertThat(leads)
+        assertThat(moved).isEqualTo(idle.size());
+        assertThat(idle)
                 .allSatisfy(
                         lead -> assertThat(team.outbox("pool.recycled", lead)).isEqualTo(1));
+        assertThat(fresh)
+                .allSatisfy(
+                        lead -> assertThat(team.read("lead", lead).value("owner")).isNotNull());
+    }
+
+    @Test
+    void what_a_node_with_a_wrong_clock_writes_has_the_time_of_the_database() throws IOException {
+        assertThat(clock(other)).isAfter(Instant.now().plus(WRONG.dividedBy(2)));
+        var user = people("Elsewhere", 1).getFirst();
+        var lead = team.inPool("elsewhere");
+        var before = team.now().minus(WRONG.dividedBy(2));
+
+        other.ask("claim " + lead + " " + user);
+        assertThat(other.answer()).isEqualTo(1);
+        other.ask("note " + lead);
+        assertThat(other.answer()).isEqualTo(1);
+
+        var after = team.now().plus(WRONG.dividedBy(2));
+        var stored = team.read("lead", lead);
+        assertThat(List.of("claimed_at", "last_note", "changed_at"))
+                .allSatisfy(field -> assertThat((Instant) stored.value(field)).isBetween(before, after));
+    }
+
+    private static Instant clock(ClaimingNode node) throws IOException {
+        node.ask("clock");
+        return Instant.ofEpochSecond(node.answer());
     }
 
     private static List<RecordId> people(String prefix, int count) {

@@ -6,6 +6,8 @@ import dev.trellis.core.database.Database;
 import dev.trellis.core.database.DatabaseSettings;
 import dev.trellis.core.database.DatabaseStart;
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.record.Change;
+import dev.trellis.core.record.Records;
 import dev.trellis.core.record.SaveResult;
 import dev.trellis.workflow.pool.PoolRecycle;
 import dev.trellis.workflow.pool.Pools;
@@ -15,10 +17,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -26,7 +30,8 @@ import java.util.concurrent.Executors;
 
 /**
  * A node in a process of its own. Each line it reads is a task: {@code claim <record> <user>…} lets all of them claim at the
- * same moment, {@code recycle} looks after the pools. It answers with a line of how many it was.
+ * same moment, {@code recycle} looks after the pools, {@code note <record>} follows one up, {@code clock} tells the seconds
+ * of its clock. It answers with a line of how many it was.
  */
 final class ClaimingNode implements AutoCloseable {
 
@@ -53,18 +58,28 @@ final class ClaimingNode implements AutoCloseable {
             System.out.println("ready");
             for (var line = input.readLine(); line != null; line = input.readLine()) {
                 var words = Arrays.asList(line.split(" "));
-                if (words.getFirst().equals("recycle")) {
-                    System.out.println(
-                            "done " + context.getBean(PoolRecycle.class).run());
-                } else {
-                    var people = words.subList(2, words.size()).stream()
-                            .map(RecordId::of)
-                            .toList();
-                    System.out.println(
-                            "done " + claim(context.getBean(Pools.class), threads, RecordId.of(words.get(1)), people));
-                }
+                int answer =
+                        switch (words.getFirst()) {
+                            case "recycle" -> context.getBean(PoolRecycle.class).run();
+                            case "note" -> note(context.getBean(Records.class), RecordId.of(words.get(1)));
+                            case "clock" -> (int) Instant.now().getEpochSecond();
+                            default ->
+                                claim(
+                                        context.getBean(Pools.class),
+                                        threads,
+                                        RecordId.of(words.get(1)),
+                                        words.subList(2, words.size()).stream()
+                                                .map(RecordId::of)
+                                                .toList());
+                        };
+                System.out.println("done " + answer);
             }
         }
+    }
+
+    private static int note(Records records, RecordId lead) {
+        var note = new Change.Create("note", Map.of("text", "called", "lead", lead));
+        return records.save(SalesTeam.INSTALL, note) instanceof SaveResult.Saved ? 1 : 0;
     }
 
     /** Lets people claim a record at the same moment; returns how many got it. */

@@ -7,6 +7,7 @@ import dev.trellis.core.access.Actor.Purpose;
 import dev.trellis.core.access.Actor.Via;
 import dev.trellis.core.action.ActionOutcome;
 import dev.trellis.core.action.RecordActions;
+import dev.trellis.core.database.Sql;
 import dev.trellis.core.database.TestApp;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.Definition;
@@ -19,6 +20,8 @@ import dev.trellis.core.record.FindResult;
 import dev.trellis.core.record.Records;
 import dev.trellis.core.record.SaveResult;
 import dev.trellis.core.record.StoredRecord;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -261,13 +264,24 @@ public final class SalesTeam implements AutoCloseable {
 
     /** Sets a time of a record back, past the gate. */
     void age(String entity, RecordId id, String column, int days) {
+        age(entity, id, column, Duration.ofDays(days));
+    }
+
+    void age(String entity, RecordId id, String column, Duration by) {
         app.inUnit(() -> {
             app.sql()
                     .update(
-                            "UPDATE `r_%s` SET `%s` = UTC_TIMESTAMP(6) - INTERVAL %d DAY WHERE id = ?"
-                                    .formatted(entity, column, days),
+                            "UPDATE `r_%s` SET `%s` = UTC_TIMESTAMP(6) - INTERVAL %d SECOND WHERE id = ?"
+                                    .formatted(entity, column, by.toSeconds()),
                             id);
         });
+    }
+
+    /** The time of the database. */
+    Instant now() {
+        return app.inUnit(() -> app.sql()
+                .one("SELECT UTC_TIMESTAMP(6) AS now", row -> Sql.instant(row, "now"))
+                .orElseThrow());
     }
 
     long outbox(String topic, RecordId record) {

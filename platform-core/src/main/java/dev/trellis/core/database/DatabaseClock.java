@@ -1,6 +1,5 @@
-package dev.trellis.core.job;
+package dev.trellis.core.database;
 
-import dev.trellis.core.database.Database;
 import dev.trellis.core.problem.TrellisException;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -51,22 +50,26 @@ public final class DatabaseClock extends Clock {
     @Override
     public Instant instant() {
         var last = reading;
-        long elapsed = System.nanoTime() - last.nanos();
-        if (last.known() && elapsed < BETWEEN_QUESTIONS.toNanos()) {
-            return last.time().plusNanos(elapsed).truncatedTo(ChronoUnit.MICROS);
+        if (!last.known() || System.nanoTime() - last.nanos() >= BETWEEN_QUESTIONS.toNanos()) {
+            last = ask();
+            reading = last;
         }
-        var asked = ask();
-        reading = asked;
-        return asked.time();
+        return last.time().plusNanos(System.nanoTime() - last.nanos()).truncatedTo(ChronoUnit.MICROS);
     }
 
+    /** The moment of the answer is taken from the middle of question and answer. */
     private Reading ask() {
         try (var connection = database.rawConnection();
-                var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT UTC_TIMESTAMP(6)")) {
-            row.next();
-            var time = row.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC);
-            return new Reading(time, System.nanoTime(), true);
+                var statement = connection.createStatement()) {
+            // The first answer of a connection takes longer than others.
+            statement.executeQuery("SELECT UTC_TIMESTAMP(6)").close();
+            long begun = System.nanoTime();
+            try (var row = statement.executeQuery("SELECT UTC_TIMESTAMP(6)")) {
+                long middle = begun + (System.nanoTime() - begun) / 2;
+                row.next();
+                var time = row.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+                return new Reading(time, middle, true);
+            }
         } catch (SQLException e) {
             throw new TrellisException("The database does not tell the time", e);
         }
