@@ -36,7 +36,15 @@ final class ApprovalRows {
             @Nullable Instant endedAt,
             int submission,
             @Nullable String trouble,
-            @Nullable RecordId startedBy) {}
+            @Nullable RecordId startedBy) {
+
+        /** The request once the engine runs it. */
+        Instance startedAs(String engineProcess) {
+            return new Instance(
+                    id, definition, hash, entity, record, initiator, state, engineProcess, startedAt, endedAt, submission,
+                    trouble, startedBy);
+        }
+    }
 
     /**
      * One entry into an approve node with its tasks in the order of the seats.
@@ -66,6 +74,60 @@ final class ApprovalRows {
 
         NodeState state() {
             return new NodeState(rule, tasks.stream().map(Task::seat).toList(), groups, imposed);
+        }
+
+        /** The entry with another state. */
+        Entry with(NodeState after, List<Task> seated) {
+            return new Entry(
+                    id,
+                    instance,
+                    node,
+                    after.rule(),
+                    after.groups(),
+                    after.imposed(),
+                    flowTask,
+                    at,
+                    isPassed,
+                    submission,
+                    seenVersion,
+                    comeBack,
+                    seated);
+        }
+
+        /** The entry once the engine knows how it came out. */
+        Entry passed(int recordVersion) {
+            return new Entry(
+                    id,
+                    instance,
+                    node,
+                    rule,
+                    groups,
+                    imposed,
+                    flowTask,
+                    at,
+                    true,
+                    submission,
+                    recordVersion == 0 ? null : recordVersion,
+                    comeBack,
+                    tasks);
+        }
+
+        /** The entry from which the request goes straight back to a node. */
+        Entry comesBack(String to) {
+            return new Entry(
+                    id,
+                    instance,
+                    node,
+                    rule,
+                    groups,
+                    imposed,
+                    flowTask,
+                    at,
+                    isPassed,
+                    submission,
+                    seenVersion,
+                    to,
+                    tasks);
         }
 
         boolean isOpen() {

@@ -80,6 +80,7 @@ final class ApprovalSteps implements FlowSteps {
         var arrival =
                 here.arrival(approve, people).orElseThrow(() -> new FlowRefused(ApprovalPath.noApprover(approve)));
         var entry = entry(here, approve, task, arrival);
+        var openFields = here.openFieldsWith(entry);
         store.enter(entry);
         log(
                 here,
@@ -87,11 +88,7 @@ final class ApprovalSteps implements FlowSteps {
                 node,
                 entry.tasks().stream().map(Task::user).toList(),
                 StateJson.write(new Detail.Opened(arrival.state())));
-        turns.lock(
-                here.instance().entity(),
-                here.instance().record(),
-                instance,
-                place(instance).openFields());
+        turns.lock(here.instance().entity(), here.instance().record(), instance, openFields);
         decideByRules(here, entry, arrival);
         timers.set(entry, approve, here.facts().hours());
         var settled = arrival.settled();

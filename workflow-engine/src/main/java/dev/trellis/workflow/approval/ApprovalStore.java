@@ -19,9 +19,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes and reads requests in the unit of work under way. */
@@ -71,32 +73,39 @@ final class ApprovalStore {
                 FOR UPDATE
                 """, row -> row.getLong("id"), instance.entity(), instance.record(), instance.definition())
                 .filter(id -> id == instance.id().value())
-                .isPresent();
+                .map(_ -> {
+                    Known.begun(instance);
+                    return true;
+                })
+                .orElse(false);
     }
 
     void started(RecordId instance, String process) {
+        Known.started(instance, process);
         sql.update("UPDATE t_approval_instance SET process = ? WHERE id = ?", process, instance);
     }
 
     /** From now on the request runs under another version of its definition. */
     void migrated(RecordId instance, String hash) {
+        Known.forgetInstances();
         sql.update("UPDATE t_approval_instance SET hash = ? WHERE id = ?", hash, instance);
     }
 
     /** Ends a request; whoever has started it and waits is woken. */
-    void ended(RecordId instance, ApprovalState state, Instant at) {
-        sql.update("""
-                UPDATE t_approval_work w JOIN t_approval_instance i ON i.started_by = w.id
-                SET w.due_at = ?
-                WHERE i.id = ? AND w.state = 'WAITING'
-                """, at, instance);
+    void ended(Instance instance, ApprovalState state, Instant at) {
+        Known.forgetInstances();
+        var startedBy = instance.startedBy();
+        if (startedBy != null) {
+            sql.update("UPDATE t_approval_work SET due_at = ? WHERE id = ? AND state = 'WAITING'", at, startedBy);
+        }
         sql.update("""
                 UPDATE t_approval_instance SET state = ?, running = NULL, ended_at = ? WHERE id = ?
-                """, state, at, instance);
+                """, state, at, instance.id());
     }
 
     /** Makes every other change of a task's request wait until this unit of work ends; the first statement of its unit. */
     boolean serialiseByTask(RecordId task) {
+        Known.forget();
         return sql.update("""
                 UPDATE t_approval_instance i JOIN t_approval_task t ON t.instance = i.id
                 SET i.version = i.version + 1
@@ -106,6 +115,7 @@ final class ApprovalStore {
 
     /** As {@link #serialiseByTask}, for the running request of a record. */
     boolean serialiseByRecord(String entity, RecordId record) {
+        Known.forget();
         return sql.update("""
                 UPDATE t_approval_instance SET version = version + 1
                 WHERE entity = ? AND record_id = ? AND running = 1
@@ -114,11 +124,12 @@ final class ApprovalStore {
 
     /** As {@link #serialiseByTask}, for a request. */
     void serialise(RecordId instance) {
+        Known.forget();
         sql.update("UPDATE t_approval_instance SET version = version + 1 WHERE id = ?", instance);
     }
 
     Optional<Instance> instance(RecordId id) {
-        return sql.one(INSTANCE + "WHERE id = ?", ApprovalStore::readInstance, id);
+        return Known.instance(id, () -> sql.one(INSTANCE + "WHERE id = ?", ApprovalStore::readInstance, id));
     }
 
     /** Returns the requests of a record, newest first. */
@@ -143,11 +154,13 @@ final class ApprovalStore {
 
     /** Moves a request to a state that is not final. */
     void state(RecordId instance, ApprovalState state, @Nullable String trouble) {
+        Known.forgetInstances();
         sql.update("UPDATE t_approval_instance SET state = ?, trouble = ? WHERE id = ?", state, trouble, instance);
     }
 
     /** The request begins its next submission. */
     void resubmitted(RecordId instance) {
+        Known.forgetInstances();
         sql.update(
                 "UPDATE t_approval_instance SET state = ?, submission = submission + 1 WHERE id = ?",
                 ApprovalState.RUNNING,
@@ -172,20 +185,24 @@ final class ApprovalStore {
                 StateJson.write(entry.groups()),
                 entry.imposed(),
                 entry.submission());
-        for (int seat = 0; seat < entry.tasks().size(); seat++) {
-            insert(entry.tasks().get(seat), seat);
-        }
+        insert(IntStream.range(0, entry.tasks().size())
+                .mapToObj(seat -> row(entry.tasks().get(seat), seat))
+                .toList());
+        Known.entered(entry);
     }
 
-    private void insert(Task task, int position) {
-        var seat = task.seat();
-        sql.update(
-                """
+    private void insert(List<List<@Nullable Object>> tasks) {
+        sql.batch("""
                 INSERT INTO t_approval_task
                     (id, instance, entry, seat, user_id, vote, seat_group, depth, added_by, handed_over, instead_of,
                         reasons, remark, created_at, decided_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, NULL)
-                """,
+                """, tasks);
+    }
+
+    private static List<@Nullable Object> row(Task task, int position) {
+        var seat = task.seat();
+        return Arrays.asList(
                 task.id(),
                 task.instance(),
                 task.entry(),
@@ -213,29 +230,49 @@ final class ApprovalStore {
     List<Task> changed(Entry before, NodeState after, Said said, List<Reason> why) {
         var known = before.tasks().stream().collect(Collectors.toMap(Task::user, task -> task));
         var added = new ArrayList<Task>();
+        var tasks = new ArrayList<Task>();
+        var rows = new ArrayList<List<@Nullable Object>>();
         for (int position = 0; position < after.seats().size(); position++) {
             var seat = after.seats().get(position);
             var task = known.remove(seat.user());
             if (task == null) {
                 var fresh = new Task(ids.next(), before.instance(), before.id(), seat, why, "", said.at(), null, null);
-                insert(fresh, position);
+                rows.add(row(fresh, position));
                 added.add(fresh);
+                tasks.add(fresh);
             } else {
-                update(task, seat, position, said);
+                tasks.add(update(before, task, seat, position, said));
             }
         }
-        sql.update(
-                "UPDATE t_approval_node SET additions = ?, imposed = ? WHERE id = ?",
-                StateJson.write(after.groups()),
-                after.imposed(),
-                before.id());
+        insert(rows);
+        if (!after.groups().equals(before.groups()) || after.imposed() != before.imposed()) {
+            sql.update(
+                    "UPDATE t_approval_node SET additions = ?, imposed = ? WHERE id = ?",
+                    StateJson.write(after.groups()),
+                    after.imposed(),
+                    before.id());
+        }
+        Known.changed(before.id(), entry -> entry.with(after, tasks));
         return added;
     }
 
-    private void update(Task task, Seat seat, int position, Said said) {
+    private Task update(Entry before, Task task, Seat seat, int position, Said said) {
         var acted = seat.user().equals(said.actor());
         var changed = seat.vote() != task.vote();
         var decided = changed && !seat.vote().isOpen() ? said.at() : changed ? null : task.decidedAt();
+        var now = new Task(
+                task.id(),
+                task.instance(),
+                task.entry(),
+                seat,
+                task.reasons(),
+                acted && changed ? said.remark() : task.remark(),
+                task.createdAt(),
+                decided,
+                task.urgedAt());
+        if (now.equals(task) && position == before.tasks().indexOf(task)) {
+            return task;
+        }
         sql.update(
                 """
                 UPDATE t_approval_task
@@ -250,22 +287,26 @@ final class ApprovalStore {
                 seat.addedBy(),
                 seat.handedOver(),
                 seat.insteadOf(),
-                acted && changed ? said.remark() : task.remark(),
+                now.remark(),
                 decided,
                 task.id());
+        return now;
     }
 
     /** The engine has been told how a node came out. */
     void passed(RecordId entry, int recordVersion) {
         sql.update("UPDATE t_approval_node SET passed = 1, seen_version = ? WHERE id = ?", recordVersion, entry);
+        Known.changed(entry, before -> before.passed(recordVersion));
     }
 
     /** From this entry the request goes straight back to a node. */
     void comesBack(RecordId entry, String node) {
         sql.update("UPDATE t_approval_node SET come_back = ? WHERE id = ?", node, entry);
+        Known.changed(entry, before -> before.comesBack(node));
     }
 
     void urged(RecordId task, Instant at) {
+        Known.forget();
         sql.update("UPDATE t_approval_task SET urged_at = ? WHERE id = ?", at, task);
     }
 
@@ -279,6 +320,10 @@ final class ApprovalStore {
 
     /** Returns the entries of a request in the order in which they were made. */
     List<Entry> entries(RecordId instance) {
+        return Known.entries(instance, () -> readEntries(instance));
+    }
+
+    private List<Entry> readEntries(RecordId instance) {
         var tasks =
                 sql.list(TASK + "WHERE instance = ? ORDER BY entry, seat", ApprovalStore::readTask, instance).stream()
                         .collect(Collectors.groupingBy(Task::entry));

@@ -1,6 +1,7 @@
 package dev.trellis.workflow.approval;
 
 import dev.trellis.core.access.Actor;
+import dev.trellis.core.database.DatabaseClock;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.problem.Problem;
@@ -8,10 +9,9 @@ import dev.trellis.core.record.FindResult;
 import dev.trellis.core.record.Records;
 import dev.trellis.workflow.approval.Submission.Wish;
 import dev.trellis.workflow.engine.FlowableEngine;
+import dev.trellis.workflow.people.KnownPeople;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +45,7 @@ public final class Approvals {
     private final ApprovalHistory history;
     private final ApprovalInbox inbox;
     private final FlowableEngine engine;
-    private final Clock clock = Clock.systemUTC();
+    private final DatabaseClock clock;
 
     Approvals(
             UnitOfWork unit,
@@ -60,7 +60,8 @@ public final class Approvals {
             ApprovalStore store,
             ApprovalHistory history,
             ApprovalInbox inbox,
-            FlowableEngine engine) {
+            FlowableEngine engine,
+            DatabaseClock clock) {
         this.unit = unit;
         this.records = records;
         this.submission = submission;
@@ -74,6 +75,7 @@ public final class Approvals {
         this.history = history;
         this.inbox = inbox;
         this.engine = engine;
+        this.clock = clock;
     }
 
     /** Says what submitting a record would start: every step with its people and the reasons. */
@@ -272,9 +274,15 @@ public final class Approvals {
         return unit.run(() -> {
             try {
                 var acting = new Acting(person(actor), now(), false);
-                var instance = ScopedValue.where(Acting.CURRENT, acting).call(() -> action.apply(acting));
-                return new ApprovalResult.Done(
-                        instance, store.instance(instance).orElseThrow().state());
+                return ScopedValue.where(Acting.CURRENT, acting)
+                        .where(Known.CURRENT, new Known())
+                        .where(KnownPeople.CURRENT, new KnownPeople())
+                        .call(() -> {
+                            var instance = action.apply(acting);
+                            return new ApprovalResult.Done(
+                                    instance,
+                                    store.instance(instance).orElseThrow().state());
+                        });
             } catch (FlowRefused refused) {
                 unit.rollBack();
                 return new ApprovalResult.Refused(refused.problems());
@@ -291,6 +299,6 @@ public final class Approvals {
     }
 
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return clock.instant();
     }
 }

@@ -20,6 +20,9 @@ final class ChoiceStore {
 
     /** Keeps the choices, by step; what was chosen for such a step before is forgotten. */
     void keep(RecordId instance, Map<String, List<RecordId>> chosen) {
+        if (!chosen.isEmpty()) {
+            Known.forgetChoices();
+        }
         chosen.forEach((node, users) -> {
             sql.update("DELETE FROM t_approval_choice WHERE instance = ? AND node = ?", instance, node);
             for (int position = 0; position < users.size(); position++) {
@@ -31,6 +34,10 @@ final class ChoiceStore {
     }
 
     Map<String, List<RecordId>> of(RecordId instance) {
+        return Known.choices(instance, () -> read(instance));
+    }
+
+    private Map<String, List<RecordId>> read(RecordId instance) {
         record Choice(String node, RecordId user) {}
         var chosen = new HashMap<String, List<RecordId>>();
         sql.list(

@@ -3,10 +3,12 @@ package dev.trellis.workflow.approval;
 import dev.trellis.core.database.RecordIds;
 import dev.trellis.core.database.Sql;
 import dev.trellis.core.field.RecordId;
+import dev.trellis.workflow.people.KnownPeople;
 import dev.trellis.workflow.people.Request;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps who stands in for whom, and when. */
@@ -54,7 +56,11 @@ final class DeputyStore {
 
     /** Who stands in for whom in a definition's requests at a moment. */
     Request.Deputies at(String definition, Instant now) {
-        return user -> sql.list("""
+        return user -> KnownPeople.once(List.of("deputy", definition, user), () -> deputy(user, definition, now));
+    }
+
+    private Optional<RecordId> deputy(RecordId user, String definition, Instant now) {
+        return sql.list("""
                         SELECT deputy FROM t_approval_deputy
                         WHERE user_id = ? AND valid_from <= ? AND valid_until > ?
                             AND (definition IS NULL OR definition = ?)

@@ -41,7 +41,7 @@ final class Endings {
 
     void end(Acting acting, Place place, ApprovalState state, ApprovalEvent event, String remark) {
         var instance = place.instance();
-        store.ended(instance.id(), state, acting.at());
+        store.ended(instance, state, acting.at());
         timers.forget(instance.id());
         acting.log(logs, instance, event, null, remark);
         turns.unlock(instance.entity(), instance.record());

@@ -1,5 +1,6 @@
 package dev.trellis.workflow.approval;
 
+import dev.trellis.core.database.DatabaseClock;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.ApprovalDefinition;
@@ -16,10 +17,8 @@ import dev.trellis.workflow.engine.FlowableEngine;
 import dev.trellis.workflow.people.ApproverResolution;
 import dev.trellis.workflow.people.People;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -47,7 +46,7 @@ public final class FlowCalls {
     private final People people;
     private final FlowableEngine engine;
     private final List<FlowChannel> channels;
-    private final Clock clock = Clock.systemUTC();
+    private final DatabaseClock clock;
 
     FlowCalls(
             UnitOfWork unit,
@@ -60,7 +59,8 @@ public final class FlowCalls {
             Flow flow,
             People people,
             FlowableEngine engine,
-            List<FlowChannel> channels) {
+            List<FlowChannel> channels,
+            DatabaseClock clock) {
         this.unit = unit;
         this.store = store;
         this.logs = logs;
@@ -72,6 +72,7 @@ public final class FlowCalls {
         this.people = people;
         this.engine = engine;
         this.channels = List.copyOf(channels);
+        this.clock = clock;
     }
 
     /** The keys of the channels that this server has. */
@@ -297,6 +298,6 @@ public final class FlowCalls {
     }
 
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return clock.instant();
     }
 }

@@ -41,25 +41,20 @@ final class LogStore {
 
     /** Appends to the log of a request that this unit of work has serialised. */
     void log(RecordId instance, Log log) {
-        var last = sql.one(
-                        "SELECT COALESCE(MAX(position), 0) AS last FROM t_approval_log WHERE instance = ?",
-                        row -> row.getInt("last"),
-                        instance)
-                .orElse(0);
         sql.update(
                 """
                 INSERT INTO t_approval_log (instance, position, happened_at, event, actor, node, people, remark, detail)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                SELECT ?, COALESCE(MAX(position), 0) + 1, ?, ?, ?, ?, ?, ?, ? FROM t_approval_log WHERE instance = ?
                 """,
                 instance,
-                last + 1,
                 log.at(),
                 log.event(),
                 log.actor(),
                 log.node(),
                 log.people().stream().map(RecordId::toString).collect(Collectors.joining(",")),
                 log.remark(),
-                log.detail());
+                log.detail(),
+                instance);
     }
 
     List<Log> log(RecordId instance) {

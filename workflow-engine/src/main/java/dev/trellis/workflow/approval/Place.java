@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A request with everything that its next step depends on. */
 record Place(
@@ -134,8 +135,16 @@ record Place(
 
     /** The fields that may be written now, by whoever sits at one of the open steps. */
     List<String> openFields() {
-        return entries.stream()
-                .filter(Entry::isOpen)
+        return openFields(entries.stream());
+    }
+
+    /** As {@link #openFields()}, once a step is entered. */
+    List<String> openFieldsWith(Entry entered) {
+        return openFields(Stream.concat(entries.stream(), Stream.of(entered)));
+    }
+
+    private List<String> openFields(Stream<Entry> all) {
+        return all.filter(Entry::isOpen)
                 .flatMap(entry -> openFields(step(entry.node()).fields()).stream())
                 .distinct()
                 .sorted()

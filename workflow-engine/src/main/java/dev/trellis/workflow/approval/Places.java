@@ -57,7 +57,7 @@ final class Places {
 
     /** Empty where the record or the initiator is gone. */
     Optional<Place> find(Instance instance, Instant at) {
-        var record = reader.find(instance.entity(), instance.record());
+        var record = Known.record(instance.record(), () -> reader.find(instance.entity(), instance.record()));
         var initiator = people.find(instance.initiator());
         if (record.isEmpty() || initiator.isEmpty()) {
             return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.trellis.workflow.approval;
 
+import dev.trellis.core.database.DatabaseClock;
 import dev.trellis.core.database.Sql;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.field.RecordId;
@@ -8,7 +9,6 @@ import dev.trellis.workflow.approval.ApprovalRows.Instance;
 import dev.trellis.workflow.engine.FlowableEngine;
 import dev.trellis.workflow.engine.FlowableEngine.Waiting;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ public final class Reconcile {
     private final DefinitionArchive archive;
     private final RecordReader reader;
     private final FlowableEngine engine;
-    private final Clock clock = Clock.systemUTC();
+    private final DatabaseClock clock;
 
     Reconcile(
             UnitOfWork unit,
@@ -45,7 +45,8 @@ public final class Reconcile {
             WorkStore works,
             DefinitionArchive archive,
             RecordReader reader,
-            FlowableEngine engine) {
+            FlowableEngine engine,
+            DatabaseClock clock) {
         this.unit = unit;
         this.sql = sql;
         this.store = store;
@@ -53,6 +54,7 @@ public final class Reconcile {
         this.archive = archive;
         this.reader = reader;
         this.engine = engine;
+        this.clock = clock;
     }
 
     /** Something that two of them say differently. */

@@ -9,6 +9,7 @@ import dev.trellis.core.record.Change;
 import dev.trellis.core.record.Records;
 import dev.trellis.core.record.SaveResult;
 import dev.trellis.workflow.approval.RequestFacts.Effect;
+import dev.trellis.workflow.people.KnownPeople;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.List;
@@ -28,10 +29,14 @@ final class RecordTurns {
 
     /** Locks the record for a request; {@code openFields} may be written all the same. */
     void lock(String entity, RecordId record, RecordId instance, List<String> openFields) {
-        save(RecordReader.APPROVAL, new Change.Lock(entity, record, instance, openFields));
+        if (!Known.isLocked(record, instance, openFields)) {
+            save(RecordReader.APPROVAL, new Change.Lock(entity, record, instance, openFields));
+            Known.locked(record, instance, openFields);
+        }
     }
 
     void unlock(String entity, RecordId record) {
+        Known.unlocked(record);
         save(RecordReader.APPROVAL, new Change.Lock(entity, record, null, List.of()));
     }
 
@@ -57,6 +62,8 @@ final class RecordTurns {
     RecordId create(Actor actor, String entity, Map<String, @Nullable Object> values) {
         var change = new Change.Create(entity, values);
         var result = records.save(actor, change);
+        Known.forgetRecords();
+        KnownPeople.written(entity);
         if (result instanceof SaveResult.Saved saved) {
             return saved.id();
         }
@@ -70,6 +77,8 @@ final class RecordTurns {
 
     private void save(Actor actor, Change change) {
         var problems = problems(change, records.save(actor, change));
+        Known.forgetRecords();
+        KnownPeople.written(change.entity());
         if (!problems.isEmpty()) {
             throw new FlowRefused(problems);
         }

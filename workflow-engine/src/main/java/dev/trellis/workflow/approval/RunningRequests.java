@@ -1,6 +1,7 @@
 package dev.trellis.workflow.approval;
 
 import dev.trellis.core.access.Actor;
+import dev.trellis.core.database.DatabaseClock;
 import dev.trellis.core.database.Sql;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.field.RecordId;
@@ -18,9 +19,7 @@ import dev.trellis.workflow.engine.FlowableEngine;
 import dev.trellis.workflow.node.NodeAction;
 import dev.trellis.workflow.route.Route;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,7 @@ public final class RunningRequests {
     private final Flow flow;
     private final RecordTurns turns;
     private final FlowableEngine engine;
-    private final Clock clock = Clock.systemUTC();
+    private final DatabaseClock clock;
 
     RunningRequests(
             UnitOfWork unit,
@@ -68,7 +67,8 @@ public final class RunningRequests {
             ApprovalSteps steps,
             Flow flow,
             RecordTurns turns,
-            FlowableEngine engine) {
+            FlowableEngine engine,
+            DatabaseClock clock) {
         this.unit = unit;
         this.sql = sql;
         this.records = records;
@@ -82,6 +82,7 @@ public final class RunningRequests {
         this.flow = flow;
         this.turns = turns;
         this.engine = engine;
+        this.clock = clock;
     }
 
     /**
@@ -325,6 +326,6 @@ public final class RunningRequests {
     }
 
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return clock.instant();
     }
 }

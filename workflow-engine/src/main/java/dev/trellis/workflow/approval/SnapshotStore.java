@@ -34,13 +34,18 @@ final class SnapshotStore {
 
     void take(Place place, Instant at) {
         var instance = place.instance().id();
-        var record = reader.find(place.instance().entity(), place.instance().record())
-                .orElseThrow();
-        sql.update("""
+        var record = place.facts().record();
+        sql.update(
+                """
                 INSERT INTO t_approval_snapshot (instance, position, taken_at, record_version, content)
                 SELECT ?, COALESCE(MAX(position), 0) + 1, ?, ?, ?
                 FROM t_approval_snapshot WHERE instance = ?
-                """, instance, at, record.version(), mapper.writeValueAsString(content(record)), instance);
+                """,
+                instance,
+                at,
+                record.version(),
+                mapper.writeValueAsString(content(reader.metadata(), record)),
+                instance);
     }
 
     /** The snapshots of a request, the earliest first. */

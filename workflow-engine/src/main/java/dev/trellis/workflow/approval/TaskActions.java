@@ -66,8 +66,20 @@ final class TaskActions {
         if (task.isEmpty() || place.isEmpty()) {
             throw new FlowRefused(Problem.at("", ApprovalProblems.TASK_NOT_FOUND));
         }
+        keepLock(place.get());
         act(acting, place.get(), task.get(), action, remark, isOneOfMany);
         return place.get().instance().id();
+    }
+
+    /** A request that runs on one way has locked its record as its open step asks for; it need not be written again. */
+    private static void keepLock(Place place) {
+        var instance = place.instance();
+        if (instance.state() == ApprovalState.RUNNING
+                && !place.isManifold()
+                && place.works().isEmpty()
+                && instance.id().equals(place.facts().record().lock())) {
+            Known.locked(instance.record(), instance.id(), place.openFields());
+        }
     }
 
     private void act(Acting acting, Place place, Task task, TaskAction action, String remark, boolean isOneOfMany) {

@@ -9,7 +9,11 @@ import dev.trellis.workflow.time.BusinessTime;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what is due when; each is taken by one node at a time. */
 @Singleton
@@ -35,20 +39,16 @@ final class TimerStore {
     /** Sets what a step asks for from the moment in which it was entered. */
     void set(Entry entry, Approve node, BusinessTime time) {
         var options = node.options();
-        options.reminders().forEach(days -> add(entry, Kind.REMINDER, time.plusDays(entry.at(), days)));
+        var due = new ArrayList<List<@Nullable Object>>();
+        options.reminders().forEach(days -> due.add(row(entry, Kind.REMINDER, time.plusDays(entry.at(), days))));
         if (options.limitHours() > 0) {
-            add(entry, Kind.LIMIT, time.plusHours(entry.at(), options.limitHours()));
+            due.add(row(entry, Kind.LIMIT, time.plusHours(entry.at(), options.limitHours())));
         }
+        sql.batch("INSERT INTO t_approval_timer (id, instance, entry, kind, due_at) VALUES (?, ?, ?, ?, ?)", due);
     }
 
-    private void add(Entry entry, Kind kind, Instant due) {
-        sql.update(
-                "INSERT INTO t_approval_timer (id, instance, entry, kind, due_at) VALUES (?, ?, ?, ?, ?)",
-                ids.next(),
-                entry.instance(),
-                entry.id(),
-                kind,
-                due);
+    private List<@Nullable Object> row(Entry entry, Kind kind, Instant due) {
+        return List.of(ids.next(), entry.instance(), entry.id(), kind, due);
     }
 
     /** Takes the next that is due, so that no other node does for a while; empty if nothing is. */
@@ -76,9 +76,12 @@ final class TimerStore {
         return sql.update("DELETE FROM t_approval_timer WHERE id = ?", timer) > 0;
     }
 
-    /** Forgets those of a request, row by row: a range would be locked against requests that begin meanwhile. */
+    /** Forgets those of a request, each by its key: a range would be locked against requests that begin meanwhile. */
     void forget(RecordId instance) {
-        sql.list("SELECT id FROM t_approval_timer WHERE instance = ?", row -> new RecordId(row.getLong("id")), instance)
-                .forEach(this::done);
+        var ids = sql.list("SELECT id FROM t_approval_timer WHERE instance = ?", row -> row.getLong("id"), instance);
+        if (!ids.isEmpty()) {
+            var marks = String.join(", ", Collections.nCopies(ids.size(), "?"));
+            sql.update("DELETE FROM t_approval_timer WHERE id IN (" + marks + ")", ids.toArray());
+        }
     }
 }

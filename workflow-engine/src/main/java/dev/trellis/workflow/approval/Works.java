@@ -13,6 +13,7 @@ import dev.trellis.core.record.QueryResult;
 import dev.trellis.core.record.RecordQuery;
 import dev.trellis.core.record.Records;
 import dev.trellis.workflow.approval.RequestFacts.Effect;
+import dev.trellis.workflow.people.KnownPeople;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
@@ -105,6 +106,8 @@ final class Works {
                 connection.rollback(before);
                 return before;
             });
+            Known.forget();
+            KnownPeople.forget();
             return new Result.Stuck(refused.problems());
         }
     }

@@ -25,9 +25,6 @@ final class ClosedExpressions implements ExpressionManager {
     static final String COPIES = "${copies}";
     static final String ENDS = "${ends}";
 
-    /** The variables of a process; those of a node carry its id, as nodes of different lanes decide at the same time. */
-    static final String INSTANCE_VARIABLE = "instance";
-
     private static final Pattern REFUSED = Pattern.compile("\\$\\{refused:([A-Za-z0-9_]{1,40})}");
     private static final Pattern BRANCH = Pattern.compile("\\$\\{takes:([A-Za-z0-9_]{1,40}):([0-9]{1,4})}");
 
@@ -43,6 +40,7 @@ final class ClosedExpressions implements ExpressionManager {
         return "${refused:%s}".formatted(node);
     }
 
+    /** Variables of a node carry its id, as nodes of different lanes decide at the same time; none outlives its call. */
     static String refusedVariable(String node) {
         return "refused_" + node;
     }

@@ -46,6 +46,12 @@ final class EngineConfiguration extends StandaloneProcessEngineConfiguration {
     }
 
     @Override
+    public void initEntityManagers() {
+        setActivityInstanceEntityManager(new NoActivities(this, getActivityInstanceDataManager()));
+        super.initEntityManagers();
+    }
+
+    @Override
     public CommandInterceptor createTransactionInterceptor() {
         return new InUnitOfWork();
     }

@@ -17,7 +17,9 @@ import javax.sql.DataSource;
 import org.flowable.engine.ProcessEngine;
 import org.flowable.engine.delegate.JavaDelegate;
 import org.flowable.engine.delegate.TaskListener;
+import org.flowable.engine.impl.util.CommandContextUtil;
 import org.flowable.engine.migration.ActivityMigrationMapping;
+import org.flowable.task.service.delegate.DelegateTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,8 +78,7 @@ public class FlowableEngine {
     public String start(String deployed, RecordId instance) {
         return running()
                 .getRuntimeService()
-                .startProcessInstanceById(
-                        deployed, instance.toString(), Map.of(ClosedExpressions.INSTANCE_VARIABLE, instance.toString()))
+                .startProcessInstanceById(deployed, instance.toString())
                 .getId();
     }
 
@@ -87,7 +88,9 @@ public class FlowableEngine {
      * @param refused whether it was rejected, or failed
      */
     public void complete(String task, String node, boolean refused) {
-        running().getTaskService().complete(task, Map.of(ClosedExpressions.refusedVariable(node), refused));
+        running()
+                .getTaskService()
+                .complete(task, Map.of(), Map.of(ClosedExpressions.refusedVariable(node), refused));
     }
 
     /** Moves a flow from everywhere it stands to one node, or to its beginning. */
@@ -179,23 +182,23 @@ public class FlowableEngine {
     private Map<String, Object> delegates() {
         TaskListener waits = task -> steps.get()
                 .waits(
-                        instance(task.getVariable(ClosedExpressions.INSTANCE_VARIABLE)),
+                        instance(processOf(task)),
                         ApprovalBpmn.node(task.getTaskDefinitionKey()),
                         task.getId());
         JavaDelegate branches = execution -> {
             var node = ApprovalBpmn.node(execution.getCurrentActivityId());
-            execution.setVariable(
+            execution.setTransientVariable(
                     ClosedExpressions.branchesVariable(node),
                     ClosedExpressions.branches(steps.get()
-                            .branches(instance(execution.getVariable(ClosedExpressions.INSTANCE_VARIABLE)), node)));
+                            .branches(instance(execution.getProcessInstanceBusinessKey()), node)));
         };
         JavaDelegate copies = execution -> steps.get()
                 .copies(
-                        instance(execution.getVariable(ClosedExpressions.INSTANCE_VARIABLE)),
+                        instance(execution.getProcessInstanceBusinessKey()),
                         ApprovalBpmn.node(execution.getCurrentActivityId()));
         JavaDelegate ends = execution -> steps.get()
                 .ends(
-                        instance(execution.getVariable(ClosedExpressions.INSTANCE_VARIABLE)),
+                        instance(execution.getProcessInstanceBusinessKey()),
                         ApprovalBpmn.end(execution.getCurrentActivityId()));
         return Map.of(
                 ClosedExpressions.WAITS, waits,
@@ -204,7 +207,14 @@ public class FlowableEngine {
                 ClosedExpressions.ENDS, ends);
     }
 
-    private static RecordId instance(@Nullable Object variable) {
-        return RecordId.of(String.valueOf(variable));
+    /** A process has the request as its business key, so that nobody needs to read variables. */
+    private static RecordId instance(String businessKey) {
+        return RecordId.of(businessKey);
+    }
+
+    private static String processOf(DelegateTask task) {
+        return CommandContextUtil.getExecutionEntityManager()
+                .findById(task.getProcessInstanceId())
+                .getBusinessKey();
     }
 }

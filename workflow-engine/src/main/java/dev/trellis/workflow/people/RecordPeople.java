@@ -43,12 +43,14 @@ final class RecordPeople implements People {
 
     @Override
     public List<Member> holders(String role) {
-        return assignments.holders(role).stream()
-                .flatMap(this::holders)
-                .filter(Member::active)
-                .distinct()
-                .sorted(Comparator.comparing(Member::name).thenComparing(Member::id))
-                .toList();
+        return KnownPeople.once(
+                List.of("role", role),
+                () -> assignments.holders(role).stream()
+                        .flatMap(this::holders)
+                        .filter(Member::active)
+                        .distinct()
+                        .sorted(Comparator.comparing(Member::name).thenComparing(Member::id))
+                        .toList());
     }
 
     @Override
@@ -140,9 +142,11 @@ final class RecordPeople implements People {
     }
 
     private Optional<StoredRecord> record(String entity, RecordId id, Set<String> paths) {
-        return records.find(DIRECTORY, entity, id, paths) instanceof FindResult.Found(var found)
-                ? Optional.of(found)
-                : Optional.empty();
+        return KnownPeople.once(
+                List.of(entity, id),
+                () -> records.find(DIRECTORY, entity, id, paths) instanceof FindResult.Found(var found)
+                        ? Optional.of(found)
+                        : Optional.empty());
     }
 
     private static Optional<RecordId> reference(StoredRecord record, String field) {
