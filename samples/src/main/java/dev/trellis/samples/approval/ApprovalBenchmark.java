@@ -48,7 +48,12 @@ public final class ApprovalBenchmark {
                 var byHand = byHand(database, data)) {
             var ours = TrellisRequests.install(trellis.context(), clients);
             var report = new ApprovalBenchmark(clients)
-                    .run(ours, byHand, Double.parseDouble(arguments[2]), Integer.parseInt(arguments[3]));
+                    .run(
+                            new Statements(database),
+                            ours,
+                            byHand,
+                            Double.parseDouble(arguments[2]),
+                            Integer.parseInt(arguments[3]));
             var file = Path.of(arguments[1]).toAbsolutePath();
             Files.createDirectories(file.getParent());
             Files.write(file, report);
@@ -79,7 +84,8 @@ public final class ApprovalBenchmark {
         }
     }
 
-    private List<String> run(Requests ours, Requests other, double seconds, int rounds) throws Exception {
+    private List<String> run(Statements statements, Requests ours, Requests other, double seconds, int rounds)
+            throws Exception {
         load(ours, seconds);
         load(other, seconds);
         var report = new ArrayList<String>();
@@ -111,6 +117,14 @@ public final class ApprovalBenchmark {
             report.add("| %d | %.1f | %.1f | %.0f %% |".formatted(round, own, hand, 100 * own / hand));
         }
         report.add("| mean | %.1f | %.1f | %.0f %% |".formatted(mine / rounds, theirs / rounds, 100 * mine / theirs));
+        report.add("");
+        report.add("## What the database is asked");
+        report.add("");
+        report.add("Statements of each step, one client, median; background jobs are few and in it.");
+        report.add("");
+        report.addAll(Statements.head());
+        report.addAll(statements.table(ours, numbers.addAndGet(1_000)));
+        report.addAll(statements.table(other, numbers.addAndGet(1_000)));
         return report;
     }
 

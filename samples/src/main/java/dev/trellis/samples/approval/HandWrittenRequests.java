@@ -8,9 +8,11 @@ import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.flowable.bpmn.model.BpmnModel;
 import org.flowable.bpmn.model.EndEvent;
 import org.flowable.bpmn.model.MultiInstanceLoopCharacteristics;
@@ -108,9 +110,29 @@ final class HandWrittenRequests implements Requests, AutoCloseable {
     }
 
     @Override
-    public void one(int client, int number) {
+    public Map<String, Runnable> steps(int client, int number) {
         long id = ids.incrementAndGet();
         var initiator = "user" + client + ".0";
+        var steps = new LinkedHashMap<String, Runnable>();
+        var process = new AtomicReference<String>();
+        var task = new AtomicReference<String>();
+        steps.put("make the record", () -> make(id, number, initiator));
+        steps.put("submit", () -> process.set(submit(client, id, initiator)));
+        for (int level = 1; level <= LEVELS; level++) {
+            var approver = approver(client, level);
+            var isLast = level == LEVELS;
+            steps.put(level + ": find the task", () -> task.set(engine.getTaskService()
+                    .createTaskQuery()
+                    .processInstanceId(process.get())
+                    .taskAssignee(approver)
+                    .singleResult()
+                    .getId()));
+            steps.put(level + ": agree", () -> agree(id, task.get(), approver, isLast));
+        }
+        return steps;
+    }
+
+    private void make(long id, int number, String initiator) {
         inEngine(connection -> {
             update(
                     connection,
@@ -124,7 +146,10 @@ final class HandWrittenRequests implements Requests, AutoCloseable {
                     now());
             return null;
         });
-        var process = inEngine(connection -> {
+    }
+
+    private String submit(int client, long id, String initiator) {
+        return inEngine(connection -> {
             update(
                     connection,
                     "UPDATE request SET status = 'submitted', version = version + 1, changed_at = ? WHERE id = ?",
@@ -139,28 +164,21 @@ final class HandWrittenRequests implements Requests, AutoCloseable {
                     .startProcessInstanceByKey(PROCESS, Long.toString(id), Map.copyOf(variables))
                     .getId();
         });
-        for (int level = 1; level <= LEVELS; level++) {
-            var approver = approver(client, level);
-            var task = engine.getTaskService()
-                    .createTaskQuery()
-                    .processInstanceId(process)
-                    .taskAssignee(approver)
-                    .singleResult()
-                    .getId();
-            var isLast = level == LEVELS;
-            inEngine(connection -> {
-                engine.getTaskService().complete(task);
-                log(connection, id, "agreed", approver, "Fine.");
-                if (isLast) {
-                    update(
-                            connection,
-                            "UPDATE request SET status = 'approved', version = version + 1, changed_at = ? WHERE id = ?",
-                            now(),
-                            id);
-                }
-                return null;
-            });
-        }
+    }
+
+    private void agree(long id, String task, String approver, boolean isLast) {
+        inEngine(connection -> {
+            engine.getTaskService().complete(task);
+            log(connection, id, "agreed", approver, "Fine.");
+            if (isLast) {
+                update(
+                        connection,
+                        "UPDATE request SET status = 'approved', version = version + 1, changed_at = ? WHERE id = ?",
+                        now(),
+                        id);
+            }
+            return null;
+        });
     }
 
     private static String approver(int client, int level) {

@@ -23,9 +23,11 @@ import io.micronaut.context.ApplicationContext;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -117,20 +119,39 @@ final class TrellisRequests implements Requests {
     }
 
     @Override
-    public void one(int client, int number) {
+    public Map<String, Runnable> steps(int client, int number) {
         var chain = chains.get(client);
-        var record = saved(records.save(
+        var steps = new LinkedHashMap<String, Runnable>();
+        var at = new Progress();
+        steps.put("make the record", () -> at.record = saved(records.save(
                 chain.getFirst(),
                 new Change.Create(
                         "bench_request",
-                        Map.of("name", "Request " + number, "amount", new BigDecimal(number % 10_000)))));
-        var done = done(approvals.submit(chain.getFirst(), "bench_request", record, null));
+                        Map.of("name", "Request " + number, "amount", new BigDecimal(number % 10_000))))));
+        steps.put("submit", () -> at.done = done(
+                approvals.submit(chain.getFirst(), "bench_request", Objects.requireNonNull(at.record), null)));
         for (int level = 1; level <= LEVELS; level++) {
             var person = chain.get(level);
-            done = done(approvals.agree(person, task(done.instance(), person), "Fine.", Map.of(), null));
+            steps.put(level + ": find the task", () -> at.task = task(at.done().instance(), person));
+            steps.put(level + ": agree", () -> at.done = done(
+                    approvals.agree(person, Objects.requireNonNull(at.task), "Fine.", Map.of(), null)));
         }
-        if (done.state() != ApprovalState.APPROVED) {
-            throw new IllegalStateException("A request ended as " + done.state());
+        steps.put("end", () -> {
+            if (at.done().state() != ApprovalState.APPROVED) {
+                throw new IllegalStateException("A request ended as " + at.done().state());
+            }
+        });
+        return steps;
+    }
+
+    /** How far a request has come. */
+    private static final class Progress {
+        private @Nullable RecordId record;
+        private @Nullable RecordId task;
+        private ApprovalResult.@Nullable Done done;
+
+        ApprovalResult.Done done() {
+            return Objects.requireNonNull(done);
         }
     }
 
@@ -142,7 +163,7 @@ final class TrellisRequests implements Requests {
     }
 
     private RecordId task(RecordId instance, Actor.Person person) {
-        return unit.run(() -> sql.one(
+        return unit.read(() -> sql.one(
                         "SELECT id FROM t_approval_task WHERE instance = ? AND user_id = ? AND vote = 'PENDING'",
                         row -> new RecordId(row.getLong("id")),
                         instance,
