@@ -1,7 +1,7 @@
 package dev.trellis.core.record;
 
-import dev.trellis.core.database.DatabaseClock;
 import dev.trellis.core.access.Actor;
+import dev.trellis.core.database.DatabaseClock;
 import dev.trellis.core.expression.CompiledExpression;
 import dev.trellis.core.expression.Evaluator;
 import dev.trellis.core.expression.FunctionCalls;

@@ -1,7 +1,7 @@
 package dev.trellis.core.record;
 
-import dev.trellis.core.database.DatabaseClock;
 import dev.trellis.core.access.Actor;
+import dev.trellis.core.database.DatabaseClock;
 import dev.trellis.core.database.RecordIds;
 import dev.trellis.core.database.Sql;
 import dev.trellis.core.expression.FunctionCalls;

@@ -121,12 +121,14 @@ final class HandWrittenRequests implements Requests, AutoCloseable {
         for (int level = 1; level <= LEVELS; level++) {
             var approver = approver(client, level);
             var isLast = level == LEVELS;
-            steps.put(level + ": find the task", () -> task.set(engine.getTaskService()
-                    .createTaskQuery()
-                    .processInstanceId(process.get())
-                    .taskAssignee(approver)
-                    .singleResult()
-                    .getId()));
+            steps.put(
+                    level + ": find the task",
+                    () -> task.set(engine.getTaskService()
+                            .createTaskQuery()
+                            .processInstanceId(process.get())
+                            .taskAssignee(approver)
+                            .singleResult()
+                            .getId()));
             steps.put(level + ": agree", () -> agree(id, task.get(), approver, isLast));
         }
         return steps;

@@ -123,22 +123,29 @@ final class TrellisRequests implements Requests {
         var chain = chains.get(client);
         var steps = new LinkedHashMap<String, Runnable>();
         var at = new Progress();
-        steps.put("make the record", () -> at.record = saved(records.save(
-                chain.getFirst(),
-                new Change.Create(
-                        "bench_request",
-                        Map.of("name", "Request " + number, "amount", new BigDecimal(number % 10_000))))));
-        steps.put("submit", () -> at.done = done(
-                approvals.submit(chain.getFirst(), "bench_request", Objects.requireNonNull(at.record), null)));
+        steps.put(
+                "make the record",
+                () -> at.record = saved(records.save(
+                        chain.getFirst(),
+                        new Change.Create(
+                                "bench_request",
+                                Map.of("name", "Request " + number, "amount", new BigDecimal(number % 10_000))))));
+        steps.put(
+                "submit",
+                () -> at.done = done(
+                        approvals.submit(chain.getFirst(), "bench_request", Objects.requireNonNull(at.record), null)));
         for (int level = 1; level <= LEVELS; level++) {
             var person = chain.get(level);
             steps.put(level + ": find the task", () -> at.task = task(at.done().instance(), person));
-            steps.put(level + ": agree", () -> at.done = done(
-                    approvals.agree(person, Objects.requireNonNull(at.task), "Fine.", Map.of(), null)));
+            steps.put(
+                    level + ": agree",
+                    () -> at.done =
+                            done(approvals.agree(person, Objects.requireNonNull(at.task), "Fine.", Map.of(), null)));
         }
         steps.put("end", () -> {
             if (at.done().state() != ApprovalState.APPROVED) {
-                throw new IllegalStateException("A request ended as " + at.done().state());
+                throw new IllegalStateException(
+                        "A request ended as " + at.done().state());
             }
         });
         return steps;

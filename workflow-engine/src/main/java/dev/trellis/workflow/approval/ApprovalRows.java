@@ -41,8 +41,19 @@ final class ApprovalRows {
         /** The request once the engine runs it. */
         Instance startedAs(String engineProcess) {
             return new Instance(
-                    id, definition, hash, entity, record, initiator, state, engineProcess, startedAt, endedAt, submission,
-                    trouble, startedBy);
+                    id,
+                    definition,
+                    hash,
+                    entity,
+                    record,
+                    initiator,
+                    state,
+                    engineProcess,
+                    startedAt,
+                    endedAt,
+                    submission,
+                    trouble,
+                    startedBy);
         }
     }
 

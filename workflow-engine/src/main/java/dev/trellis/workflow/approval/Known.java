@@ -66,7 +66,9 @@ final class Known {
 
     static void started(RecordId instance, String process) {
         if (CURRENT.isBound()) {
-            CURRENT.get().instances.computeIfPresent(instance, (_, before) -> before.map(one -> one.startedAs(process)));
+            CURRENT.get()
+                    .instances
+                    .computeIfPresent(instance, (_, before) -> before.map(one -> one.startedAs(process)));
         }
     }
 

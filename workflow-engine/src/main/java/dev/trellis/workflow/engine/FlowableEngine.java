@@ -88,9 +88,7 @@ public class FlowableEngine {
      * @param refused whether it was rejected, or failed
      */
     public void complete(String task, String node, boolean refused) {
-        running()
-                .getTaskService()
-                .complete(task, Map.of(), Map.of(ClosedExpressions.refusedVariable(node), refused));
+        running().getTaskService().complete(task, Map.of(), Map.of(ClosedExpressions.refusedVariable(node), refused));
     }
 
     /** Moves a flow from everywhere it stands to one node, or to its beginning. */
@@ -181,16 +179,13 @@ public class FlowableEngine {
 
     private Map<String, Object> delegates() {
         TaskListener waits = task -> steps.get()
-                .waits(
-                        instance(processOf(task)),
-                        ApprovalBpmn.node(task.getTaskDefinitionKey()),
-                        task.getId());
+                .waits(instance(processOf(task)), ApprovalBpmn.node(task.getTaskDefinitionKey()), task.getId());
         JavaDelegate branches = execution -> {
             var node = ApprovalBpmn.node(execution.getCurrentActivityId());
             execution.setTransientVariable(
                     ClosedExpressions.branchesVariable(node),
-                    ClosedExpressions.branches(steps.get()
-                            .branches(instance(execution.getProcessInstanceBusinessKey()), node)));
+                    ClosedExpressions.branches(
+                            steps.get().branches(instance(execution.getProcessInstanceBusinessKey()), node)));
         };
         JavaDelegate copies = execution -> steps.get()
                 .copies(

@@ -46,8 +46,7 @@ final class NoActivities extends ActivityInstanceEntityManagerImpl {
     public void recordTaskInfoChange(TaskEntity task, Date changed) {}
 
     @Override
-    public void syncUserTaskExecution(
-            ExecutionEntity execution, FlowElement to, String from, TaskEntity task) {}
+    public void syncUserTaskExecution(ExecutionEntity execution, FlowElement to, String from, TaskEntity task) {}
 
     @Override
     public void updateActivityInstancesProcessDefinitionId(String definition, String process) {}

@@ -124,6 +124,7 @@ public final class InboundRules {
 
     private InboundCall take(
             RuleDefinition rule, Trigger trigger, String delivery, Map<String, @Nullable Object> values) {
+        store.turn(rule.id());
         var before = store.taken(rule.id(), delivery);
         if (before.isPresent()) {
             return new InboundCall.Taken(before.get(), true);

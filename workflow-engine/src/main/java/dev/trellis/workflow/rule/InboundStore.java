@@ -42,6 +42,11 @@ class InboundStore {
                 "SELECT created_by FROM t_rule_inbound WHERE rule = ?", row -> new RecordId(row.getLong(1)), rule);
     }
 
+    /** Waits until no other call of the rule is being taken, so that of two with one key the second finds the first. */
+    void turn(String rule) {
+        sql.list("SELECT rule FROM t_rule_inbound WHERE rule = ? FOR UPDATE", row -> row.getString(1), rule);
+    }
+
     Optional<RecordId> taken(String rule, String delivery) {
         return sql.one(
                 "SELECT record_id FROM t_rule_inbound_call WHERE rule = ? AND delivery = ?",

@@ -297,6 +297,29 @@ class RuleActionsTest {
     }
 
     @Test
+    void of_calls_at_once_with_one_key_the_first_makes_the_record_and_the_others_find_it() throws Exception {
+        var inbound = company.app().get(InboundRules.class);
+        var secret = ((Rules.Result.Done<String>) inbound.secret(company.who("Admin"), "intake")).value();
+        for (int round = 0; round < 5; round++) {
+            var body = "{\"name\": \"Twice %d\", \"size\": 1}".formatted(round);
+            var calls = new java.util.ArrayList<java.util.concurrent.Callable<InboundCall>>();
+            for (int call = 0; call < 4; call++) {
+                // Two are the same call, sent twice; two are others with the same key.
+                var delivery = "at-once-%d-%d".formatted(round, Math.max(call, 1));
+                calls.add(() -> call(secret, delivery, body));
+            }
+            var taken = new java.util.HashSet<dev.trellis.core.field.RecordId>();
+            try (var threads = java.util.concurrent.Executors.newFixedThreadPool(calls.size())) {
+                for (var one : threads.invokeAll(calls)) {
+                    assertThat(one.get()).isInstanceOf(InboundCall.Taken.class);
+                    taken.add(((InboundCall.Taken) one.get()).record());
+                }
+            }
+            assertThat(taken).as("round %d", round).hasSize(1);
+        }
+    }
+
+    @Test
     void a_call_without_the_right_signature_is_not_known_and_a_field_that_is_not_taken_is_refused() {
         var inbound = company.app().get(InboundRules.class);
         var secret = ((Rules.Result.Done<String>) inbound.secret(company.who("Admin"), "intake")).value();

@@ -139,7 +139,9 @@ class ClaimRaceTest {
                     .isInstanceOf(SaveResult.Saved.class);
             // Seven days are the limit; both are nearer to it than the clocks are wrong.
             var isIdle = i % 2 == 0;
-            var age = isIdle ? Duration.ofDays(7).plusMinutes(5) : Duration.ofDays(7).minusMinutes(5);
+            var age = isIdle
+                    ? Duration.ofDays(7).plusMinutes(5)
+                    : Duration.ofDays(7).minusMinutes(5);
             team.age("lead", lead, "claimed_at", age);
             team.age("lead", lead, "created_at", age);
             (isIdle ? idle : fresh).add(lead);
@@ -159,8 +161,8 @@ class ClaimRaceTest {
                 .allSatisfy(
                         lead -> assertThat(team.outbox("pool.recycled", lead)).isEqualTo(1));
         assertThat(fresh)
-                .allSatisfy(
-                        lead -> assertThat(team.read("lead", lead).value("owner")).isNotNull());
+                .allSatisfy(lead ->
+                        assertThat(team.read("lead", lead).value("owner")).isNotNull());
     }
 
     @Test

@@ -58,20 +58,19 @@ final class ClaimingNode implements AutoCloseable {
             System.out.println("ready");
             for (var line = input.readLine(); line != null; line = input.readLine()) {
                 var words = Arrays.asList(line.split(" "));
-                int answer =
-                        switch (words.getFirst()) {
-                            case "recycle" -> context.getBean(PoolRecycle.class).run();
-                            case "note" -> note(context.getBean(Records.class), RecordId.of(words.get(1)));
-                            case "clock" -> (int) Instant.now().getEpochSecond();
-                            default ->
-                                claim(
-                                        context.getBean(Pools.class),
-                                        threads,
-                                        RecordId.of(words.get(1)),
-                                        words.subList(2, words.size()).stream()
-                                                .map(RecordId::of)
-                                                .toList());
-                        };
+                int answer = switch (words.getFirst()) {
+                    case "recycle" -> context.getBean(PoolRecycle.class).run();
+                    case "note" -> note(context.getBean(Records.class), RecordId.of(words.get(1)));
+                    case "clock" -> (int) Instant.now().getEpochSecond();
+                    default ->
+                        claim(
+                                context.getBean(Pools.class),
+                                threads,
+                                RecordId.of(words.get(1)),
+                                words.subList(2, words.size()).stream()
+                                        .map(RecordId::of)
+                                        .toList());
+                };
                 System.out.println("done " + answer);
             }
         }

@@ -4,6 +4,7 @@ import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.ProblemCode;
 import dev.trellis.ui.api.ApiRequest;
 import dev.trellis.ui.api.ApiResponse;
+import dev.trellis.ui.api.InboundRate;
 import dev.trellis.ui.api.OpenToAll;
 import dev.trellis.workflow.rule.InboundCall;
 import dev.trellis.workflow.rule.InboundRules;
@@ -18,14 +19,20 @@ final class InboundController {
     private static final ProblemCode NOT_KNOWN = ProblemCode.notFound("INBOUND_NOT_KNOWN");
 
     private final InboundRules inbound;
+    private final InboundRate rate;
 
-    InboundController(InboundRules inbound) {
+    InboundController(InboundRules inbound, InboundRate rate) {
         this.inbound = inbound;
+        this.rate = rate;
     }
 
     @OpenToAll
     @Post("/{rule}")
     ApiResponse take(ApiRequest request, String rule) {
+        return rate.refusal(rule, request.remoteAddress()).orElseGet(() -> taken(request, rule));
+    }
+
+    private ApiResponse taken(ApiRequest request, String rule) {
         return request.withBytes(body -> switch (inbound.take(
                 rule,
                 request.header("Trellis-Signature").orElse(null),
