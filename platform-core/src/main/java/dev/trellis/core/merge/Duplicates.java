@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what is there already, among records that the one who asks may see; a match elsewhere is not told. */
@@ -81,7 +82,8 @@ public class Duplicates {
             Actor actor, EntityDefinition entity, DuplicateRule rule, Set<RecordId> ids) {
         var paths = new LinkedHashSet<>(rule.fields(Side.SOUGHT));
         paths.add(entity.title());
-        var found = new HashMap<RecordId, StoredRecord>();
+        // In an order of their own, whatever else has the same keys.
+        var found = new TreeMap<RecordId, StoredRecord>();
         records.among(actor, entity.id(), ids, paths).forEach(record -> found.put(record.id(), record));
         return found;
     }

@@ -51,6 +51,11 @@ final class OracleWorld implements AutoCloseable {
 
     /** Starts a server and publishes the company's metadata with these roles. */
     static OracleWorld start(String name, List<ObjectNode> roles) {
+        return start(name, roles, definitions());
+    }
+
+    /** As the other, with more definitions than the company has. */
+    static OracleWorld start(String name, List<ObjectNode> roles, ObjectNode metadata) {
         // Background work would be among the statements of a refused call.
         System.setProperty("trellis.jobs.run", "false");
         var schema = TestDatabase.get().freshSchema();
@@ -58,7 +63,6 @@ final class OracleWorld implements AutoCloseable {
         var trellis =
                 Trellis.start(new Settings(0, "127.0.0.1", folder, Optional.empty(), false, "none"), schema.tapped());
         var world = new OracleWorld(name, schema, trellis);
-        var metadata = definitions();
         roles.forEach(metadata.withArray("role")::add);
         var published = trellis.context()
                 .getBean(Publisher.class)

@@ -38,7 +38,7 @@ final class Twin implements AutoCloseable {
 
     /** @param other whether it is the one with the other secrets */
     static Twin start(String name, boolean other) {
-        var world = OracleWorld.start(name, roles());
+        var world = OracleWorld.start(name, roles(), definitions());
         var home = world.make("home", "department", Map.of("name", "Home"));
         var away = world.make("away", "department", Map.of("name", "Away"));
         var token = world.person("actor", home, "limited", "colleague");
@@ -133,12 +133,34 @@ final class Twin implements AutoCloseable {
                           "department": {"verbs": {"read": "all"}, "otherFields": "read"},
                           "thing": {"verbs": {"create": "own", "read": "own", "edit": "own", "delete": "own",
                               "history": "own", "export": "own", "import": "own", "bulk": "own"}, "otherFields": "write",
-                              "fields": {"secret": "none", "hidden_amount": "none"}},
+                              "fields": {"secret": "none", "hidden_amount": "none", "secret_papers": "none"}},
                           "thing_line": {"otherFields": "write", "fields": {"cost": "none"}}}}"""), role("""
                         {"id": "colleague", "label": {"en": "Colleague"}, "entities": {
                           "thing": {"verbs": {"read": "department"}, "otherFields": "none",
                               "fields": {"name": "read", "amount": "read", "lines": "read"}},
                           "thing_line": {"otherFields": "none", "fields": {"text": "read"}}}}"""));
+    }
+
+    /** The company with files, a duplicate rule and an approval. */
+    private static ObjectNode definitions() {
+        var all = OracleWorld.definitions();
+        for (var entity : all.withArray("entity")) {
+            if (entity.path("id").asString("").equals("thing")) {
+                for (var papers : List.of("papers", "secret_papers")) {
+                    var field = ((ObjectNode) entity).withArray("fields").addObject();
+                    field.put("id", papers).put("type", "attachments").putObject("label").put("en", papers);
+                }
+            }
+        }
+        all.withArray("duplicate").add(Http.JSON.readTree("""
+                {"id": "thing_name", "label": {"en": "Same name"}, "entity": "thing",
+                 "comparisons": [{"field": "name", "how": "text"}]}"""));
+        all.withArray("approval").add(Http.JSON.readTree("""
+                {"id": "thing_check", "label": {"en": "Check"}, "entity": "thing", "summary": ["name", "amount"],
+                 "administrators": ["colleague"],
+                 "nodes": [{"kind": "approve", "id": "boss", "label": {"en": "Boss"}, "completion": "all",
+                    "approvers": [{"source": "field", "path": "owner"}]}]}"""));
+        return all;
     }
 
     private static ObjectNode role(String json) {
@@ -179,6 +201,10 @@ final class Twin implements AutoCloseable {
         if (!id.isEmpty() && !names.containsKey(id)) {
             known(name, id);
         }
+    }
+
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
     OracleWorld world() {
