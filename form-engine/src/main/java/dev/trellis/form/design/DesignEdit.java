@@ -79,6 +79,9 @@ public sealed interface DesignEdit {
      */
     record SetRule(String element, Rule rule, @Nullable String expression) implements DesignEdit {}
 
+    /** Gives a field an index of its own or takes it away. */
+    record SetIndexed(String field, boolean indexed) implements DesignEdit {}
+
     /** Says whether it is kept who reads which record. */
     record SetSensitive(boolean sensitive) implements DesignEdit {}
 

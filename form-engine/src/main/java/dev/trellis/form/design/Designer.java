@@ -102,6 +102,7 @@ public final class Designer {
             }
             case DesignEdit.SetSensitive(var sensitive) ->
                 design.draft().with(design.entityDefinition().withSensitive(sensitive));
+            case DesignEdit.SetIndexed(var field, var indexed) -> FieldEdits.indexed(design, field, indexed);
             case DesignEdit.SetRight right -> FieldEdits.right(design, right);
         };
     }
@@ -229,7 +230,8 @@ public final class Designer {
                                 entity.validations(),
                                 entity.retired(),
                                 entity.locked(),
-                                entity.sensitive()));
+                                entity.sensitive(),
+                                entity.indexed()));
             }
         };
     }

@@ -14,6 +14,7 @@ import dev.trellis.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -111,7 +112,24 @@ final class FieldEdits {
                                 field.defaultValue())
                         : field)
                 .toList());
-        return FieldPlaces.rename(draft.with(changed), key, id);
+        var following = changed.withIndexed(changed.indexed().stream()
+                .map(indexed -> indexed.equals(key.field()) ? id : indexed)
+                .toList());
+        return FieldPlaces.rename(draft.with(following), key, id);
+    }
+
+    static Metadata indexed(Design design, String id, boolean indexed) throws Refusal {
+        var entity = design.entityDefinition();
+        if (entity.field(id).isEmpty()) {
+            throw new Refusal(DesignProblem.NO_FIELD, id);
+        }
+        var changed = new TreeSet<>(entity.indexed());
+        if (indexed) {
+            changed.add(id);
+        } else {
+            changed.remove(id);
+        }
+        return design.draft().with(entity.withIndexed(List.copyOf(changed)));
     }
 
     Metadata retire(Design design, FieldKey key) throws Refusal {
@@ -157,7 +175,10 @@ final class FieldEdits {
                 entity.validations(),
                 retired,
                 entity.locked(),
-                entity.sensitive());
+                entity.sensitive(),
+                entity.indexed().stream()
+                        .filter(indexed -> fields.stream().anyMatch(field -> field.id().equals(indexed)))
+                        .toList());
     }
 
     Metadata help(Design design, FieldKey key, String language, String text) throws Refusal {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param retired dropped fields: their columns and names stay until purge, revert brings the data back
  * @param locked ids of built-in fields that a customer cannot drop or retype
  * @param sensitive whether it is kept who reads which record
+ * @param indexed the fields that get an index beside those that lists and references get by themselves
  */
 public record EntityDefinition(
         String id,
@@ -29,7 +30,8 @@ public record EntityDefinition(
         List<Validation> validations,
         List<FieldDefinition> retired,
         List<String> locked,
-        boolean sensitive)
+        boolean sensitive,
+        List<String> indexed)
         implements Definition {
 
     public EntityDefinition(
@@ -43,7 +45,7 @@ public record EntityDefinition(
             List<Validation> validations,
             List<FieldDefinition> retired,
             List<String> locked) {
-        this(id, label, plural, icon, ownedBy, title, fields, validations, retired, locked, false);
+        this(id, label, plural, icon, ownedBy, title, fields, validations, retired, locked, false, List.of());
     }
 
     public EntityDefinition {
@@ -51,6 +53,7 @@ public record EntityDefinition(
         validations = List.copyOf(validations);
         retired = List.copyOf(retired);
         locked = List.copyOf(locked);
+        indexed = List.copyOf(indexed);
     }
 
     @Override
@@ -63,19 +66,24 @@ public record EntityDefinition(
         return fields.stream().filter(field -> field.id().equals(fieldId)).findFirst();
     }
 
+    public EntityDefinition withIndexed(List<String> changed) {
+        return new EntityDefinition(
+                id, label, plural, icon, ownedBy, title, fields, validations, retired, locked, sensitive, changed);
+    }
+
     public EntityDefinition withSensitive(boolean changed) {
         return new EntityDefinition(
-                id, label, plural, icon, ownedBy, title, fields, validations, retired, locked, changed);
+                id, label, plural, icon, ownedBy, title, fields, validations, retired, locked, changed, indexed);
     }
 
     public EntityDefinition withFields(List<FieldDefinition> changed) {
         return new EntityDefinition(
-                id, label, plural, icon, ownedBy, title, changed, validations, retired, locked, sensitive);
+                id, label, plural, icon, ownedBy, title, changed, validations, retired, locked, sensitive, indexed);
     }
 
     public EntityDefinition withRetired(List<FieldDefinition> changed) {
         return new EntityDefinition(
-                id, label, plural, icon, ownedBy, title, fields, validations, changed, locked, sensitive);
+                id, label, plural, icon, ownedBy, title, fields, validations, changed, locked, sensitive, indexed);
     }
 
     /** Finds a dropped field whose column is still there. */

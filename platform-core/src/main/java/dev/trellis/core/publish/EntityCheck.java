@@ -86,6 +86,12 @@ final class EntityCheck {
                 .forEach(retired -> findings.add(
                         place + "/retired/" + retired.id(), MetadataProblem.DUPLICATE_ID, "given", retired.id()));
         validations(entity);
+        entity.indexed().stream()
+                .filter(id -> entity.field(id).isEmpty())
+                .forEach(id -> findings.add(Problem.at(place + "/indexed", MetadataProblem.UNKNOWN_FIELD)
+                        .with("given", id)
+                        .with("entity", entity.label())
+                        .with("allowed", Findings.fields(entity))));
         StoragePlanner.check(entity).forEach(findings::add);
     }
 

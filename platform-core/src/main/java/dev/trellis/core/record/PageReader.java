@@ -1,10 +1,12 @@
 package dev.trellis.core.record;
 
 import dev.trellis.core.access.Candidate;
+import dev.trellis.core.advice.FieldUse;
 import dev.trellis.core.collation.SortKeys;
 import dev.trellis.core.expression.Checked;
 import dev.trellis.core.expression.CompiledExpression;
 import dev.trellis.core.expression.ExpressionSql;
+import dev.trellis.core.expression.FieldPath;
 import dev.trellis.core.field.Money;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.field.ValueType;
@@ -19,6 +21,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,8 +41,10 @@ class PageReader {
 
     private final RecordSql sql;
     private final RecordReader reader;
+    private final FieldUse use;
 
-    PageReader(RecordSql sql, RecordReader reader) {
+    PageReader(RecordSql sql, RecordReader reader, FieldUse use) {
+        this.use = use;
         this.sql = sql;
         this.reader = reader;
     }
@@ -93,6 +98,7 @@ class PageReader {
         if (cursor.isPresent()) {
             where = where.and(sorting.after(cursor.get()));
         }
+        note(shape, query, filter);
         int keysAt = selection.columns().size();
         var columns = new ArrayList<Field<?>>(selection.columns());
         columns.addAll(sorting.columns());
@@ -114,6 +120,20 @@ class PageReader {
                 reader.labelled(selection, page.stream().map(selection::read).toList()),
                 lines);
         return new QueryResult.Page(items, next, count(session, shape, query, filter, beginning));
+    }
+
+    /** Lets advice about indexes know by what lists are asked for. */
+    private void note(Shape shape, RecordQuery query, Optional<CompiledExpression> filter) {
+        if (query.filter() == null && query.sort().isEmpty()) {
+            return;
+        }
+        var fields = new HashSet<String>();
+        query.sort().forEach(key -> fields.add(key.path()));
+        filter.ifPresent(expression -> expression.references().stream()
+                .filter(path -> path.root() == FieldPath.Root.RECORD)
+                .forEach(path -> fields.add(path.first())));
+        fields.removeIf(field -> shape.entity().field(field).isEmpty());
+        use.note(shape.id(), fields);
     }
 
     private static String next(Selection selection, List<SortKey> sort, @Nullable Object[] row, int keysAt) {

@@ -75,7 +75,7 @@ final class Indexes {
                 && types.stream().mapToInt(ColumnSql::definitionBytes).sum() + MARKER_BYTES <= KEY_BYTES;
     }
 
-    private static boolean isIndexable(FieldDefinition field) {
+    static boolean isIndexable(FieldDefinition field) {
         var types = StoragePlanner.columnTypes(field);
         return !types.isEmpty()
                 && types.getFirst() != ColumnType.Plain.MEDIUMTEXT
@@ -83,9 +83,10 @@ final class Indexes {
     }
 
     /** The fields by which records are found: the title, references, and what lists sort or show as options. */
-    private static Set<String> used(EntityDefinition entity, Metadata metadata) {
+    static Set<String> used(EntityDefinition entity, Metadata metadata) {
         var used = new HashSet<String>();
         used.add(entity.title());
+        used.addAll(entity.indexed());
         for (var field : entity.fields()) {
             if (field.type().valueType() instanceof ValueType.Ref) {
                 used.add(field.id());

@@ -2,6 +2,7 @@ package dev.trellis.core.schema;
 
 import dev.trellis.core.field.ColumnType;
 import dev.trellis.core.field.Storage;
+import dev.trellis.core.field.ValueType;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.FieldDefinition;
 import dev.trellis.core.metadata.Metadata;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,18 @@ public final class SchemaPlanner {
             steps = List.copyOf(steps);
             problems = List.copyOf(problems);
         }
+    }
+
+    /** Returns the fields of an entity that have an index, or will have one with the next publish. */
+    public static Set<String> indexed(EntityDefinition entity, Metadata metadata) {
+        var indexed = new HashSet<>(Indexes.used(entity, metadata));
+        entity.fields().stream().filter(FieldDefinition::unique).map(FieldDefinition::id).forEach(indexed::add);
+        return indexed;
+    }
+
+    /** Tells whether an index helps to find records by a field. */
+    public static boolean mayBeIndexed(FieldDefinition field) {
+        return Indexes.isIndexable(field) && !(field.type().valueType() instanceof ValueType.Bool);
     }
 
     /** Plans from what the database holds now, whatever was planned or half done before. */

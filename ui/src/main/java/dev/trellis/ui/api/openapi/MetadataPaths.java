@@ -26,6 +26,14 @@ final class MetadataPaths {
         Operation.write(paths, "GET /metadata/schema/{kind}", TAG, "getSchema", "Tells the JSON Schema of a kind.")
                 .answers("200", "A JSON Schema.", "Anything")
                 .errors("403", "404");
+        Operation.write(
+                        paths,
+                        "GET /index-advice/{entity}",
+                        TAG,
+                        "indexAdvice",
+                        "Tells by which fields records would be found faster with an index, and which were given one.")
+                .answers("200", "The fields, with the lists that narrow by them and how often they were used.", "Anything")
+                .errors("403", "404");
         Operation.write(paths, "GET /metadata/{kind}", TAG, "listDefinitions", "Reads all definitions of a kind.")
                 .query("stage", "string", STAGE)
                 .answers("200", "The definitions.", "DefinitionList")

@@ -1,15 +1,20 @@
 package dev.trellis.ui.web.studio;
 
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import dev.trellis.core.schema.StoragePlanner;
 import dev.trellis.form.design.Design;
 import dev.trellis.form.design.DesignEdit;
+import java.util.ArrayList;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** What concerns the records as a whole: whether looks at them are kept, and how much room their table has left. */
 final class EntityPane extends Div {
@@ -18,9 +23,15 @@ final class EntityPane extends Div {
     private final H3 roomTitle = new H3();
     private final ProgressBar used = new ProgressBar(0, 100);
     private final Paragraph room = new Paragraph();
+    private final H3 indexTitle = new H3();
+    private final Div indexes = new Div();
+    private final transient Studio studio;
+    private final transient Consumer<DesignEdit> edited;
     private boolean showing;
 
-    EntityPane(Consumer<DesignEdit> edited) {
+    EntityPane(Studio studio, Consumer<DesignEdit> edited) {
+        this.studio = studio;
+        this.edited = edited;
         addClassNames("properties-section", "entity-pane");
         sensitive.addClassName("entity-sensitive");
         sensitive.addValueChangeListener(changed -> {
@@ -28,10 +39,11 @@ final class EntityPane extends Div {
                 edited.accept(new DesignEdit.SetSensitive(changed.getValue()));
             }
         });
-        add(sensitive, roomTitle, used, room);
+        indexes.addClassName("entity-indexes");
+        add(sensitive, roomTitle, used, room, indexTitle, indexes);
     }
 
-    void show(Design design) {
+    void show(Design design, Locale locale) {
         var entity = design.entityDefinition();
         showing = true;
         sensitive.setLabel(getTranslation("studio.entity.sensitive"));
@@ -57,5 +69,53 @@ final class EntityPane extends Div {
             text.append(' ').append(getTranslation("studio.entity.room.full"));
         }
         room.setText(text.toString());
+        indexes(design, locale);
+    }
+
+    /** What would be found faster, and what has been given an index for that. */
+    private void indexes(Design design, Locale locale) {
+        indexTitle.setText(getTranslation("studio.entity.indexes"));
+        indexes.removeAll();
+        var entity = design.entityDefinition();
+        for (var id : entity.indexed()) {
+            var label = entity.field(id).map(field -> field.label().text(locale)).orElse(id);
+            indexes.add(line(
+                    label,
+                    getTranslation("studio.entity.index.there"),
+                    getTranslation("studio.entity.index.remove"),
+                    new DesignEdit.SetIndexed(id, false)));
+        }
+        for (var advice : studio.advice(design)) {
+            var reasons = new ArrayList<String>();
+            if (!advice.lists().isEmpty()) {
+                var lists = advice.lists().stream()
+                        .map(list -> list.label().text(locale))
+                        .collect(Collectors.joining(getTranslation("list.separator")));
+                reasons.add(getTranslation("studio.entity.index.lists", Map.of("lists", lists)));
+            }
+            if (advice.uses() > 0) {
+                reasons.add(getTranslation("studio.entity.index.uses", Map.of("count", advice.uses())));
+            }
+            indexes.add(line(
+                    advice.field().label().text(locale),
+                    String.join(" ", reasons),
+                    getTranslation("studio.entity.index.add"),
+                    new DesignEdit.SetIndexed(advice.field().id(), true)));
+        }
+        if (indexes.getComponentCount() == 0) {
+            indexes.add(new Paragraph(getTranslation("studio.entity.index.none")));
+        }
+    }
+
+    private Div line(String field, String reason, String action, DesignEdit edit) {
+        var name = new Span(field);
+        name.addClassName("entity-index-name");
+        var why = new Span(reason);
+        why.addClassName("quiet-text");
+        var button = new Button(action, clicked -> edited.accept(edit));
+        button.addClassNames("quiet", "entity-index-change");
+        var line = new Div(new Div(name, why), button);
+        line.addClassName("entity-index");
+        return line;
     }
 }

@@ -50,7 +50,7 @@ final class PropertyPane extends Div {
     PropertyPane(Studio studio, Consumer<DesignEdit> edited) {
         this.studio = studio;
         this.edited = edited;
-        this.whole = new EntityPane(edited);
+        this.whole = new EntityPane(studio, edited);
         addClassName("studio-properties");
         body.addClassName("properties-body");
         foot.addClassName("properties-foot");
@@ -69,7 +69,7 @@ final class PropertyPane extends Div {
             audience = null;
             body.removeAll();
             body.add(new Paragraph(getTranslation("studio.properties.none")), whole);
-            whole.show(now);
+            whole.show(now, locale);
             return;
         }
         var fresh = shape(found.get(), selection, locale);

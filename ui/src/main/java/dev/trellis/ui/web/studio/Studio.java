@@ -1,6 +1,8 @@
 package dev.trellis.ui.web.studio;
 
 import dev.trellis.core.access.Actor;
+import dev.trellis.core.advice.FieldUse;
+import dev.trellis.core.advice.IndexAdvice;
 import dev.trellis.core.field.types.FieldTypes;
 import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.metadata.MetadataDiff;
@@ -10,6 +12,7 @@ import dev.trellis.core.publish.Drafts;
 import dev.trellis.core.publish.LiveMetadata;
 import dev.trellis.core.publish.Publisher;
 import dev.trellis.core.publish.Review;
+import dev.trellis.form.design.Design;
 import dev.trellis.form.design.Designer;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -26,6 +29,7 @@ public final class Studio {
     private final FieldTypes types;
     private final MetadataDiff diff;
     private final List<PublishHints> hints;
+    private final FieldUse use;
 
     Studio(
             LiveMetadata live,
@@ -34,7 +38,9 @@ public final class Studio {
             Designer designer,
             FieldTypes types,
             MetadataDiff diff,
-            List<PublishHints> hints) {
+            List<PublishHints> hints,
+            FieldUse use) {
+        this.use = use;
         this.hints = List.copyOf(hints);
         this.live = live;
         this.drafts = drafts;
@@ -42,6 +48,11 @@ public final class Studio {
         this.designer = designer;
         this.types = types;
         this.diff = diff;
+    }
+
+    /** By which fields records of what is being designed would be found faster. */
+    List<IndexAdvice> advice(Design design) {
+        return IndexAdvice.of(design.entityDefinition(), design.draft(), use.of(design.entity()));
     }
 
     public Metadata live() {
