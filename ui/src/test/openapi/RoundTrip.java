@@ -13,10 +13,10 @@ public final class RoundTrip {
         client.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + arguments[1]));
         var accounts = new AccountApi(client);
 
-        var created = accounts.createAccount(input("Generated Ltd"), "round-trip-" + System.nanoTime());
+        var created = accounts.createAccount(input("Generated Ltd"), "round-trip-" + System.nanoTime(), null);
         var read = accounts.getAccount(created.getId(), null);
         var changed = accounts.updateAccount(
-                created.getId(), "\"" + read.getVersion() + "\"", input("Generated and changed Ltd"), null);
+                created.getId(), "\"" + read.getVersion() + "\"", input("Generated and changed Ltd"), null, null);
         var listed = accounts.listAccount(
                 "name = 'Generated and changed Ltd'", "-name", "name", null, 10, null, "exact");
         accounts.deleteAccount(created.getId(), "\"" + changed.getVersion() + "\"", null);

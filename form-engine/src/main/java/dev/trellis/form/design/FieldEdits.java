@@ -14,9 +14,9 @@ import dev.trellis.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -177,7 +177,8 @@ final class FieldEdits {
                 entity.locked(),
                 entity.sensitive(),
                 entity.indexed().stream()
-                        .filter(indexed -> fields.stream().anyMatch(field -> field.id().equals(indexed)))
+                        .filter(indexed ->
+                                fields.stream().anyMatch(field -> field.id().equals(indexed)))
                         .toList());
     }
 

@@ -40,7 +40,10 @@ public final class SchemaPlanner {
     /** Returns the fields of an entity that have an index, or will have one with the next publish. */
     public static Set<String> indexed(EntityDefinition entity, Metadata metadata) {
         var indexed = new HashSet<>(Indexes.used(entity, metadata));
-        entity.fields().stream().filter(FieldDefinition::unique).map(FieldDefinition::id).forEach(indexed::add);
+        entity.fields().stream()
+                .filter(FieldDefinition::unique)
+                .map(FieldDefinition::id)
+                .forEach(indexed::add);
         return indexed;
     }
 

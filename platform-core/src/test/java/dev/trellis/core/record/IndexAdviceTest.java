@@ -45,16 +45,11 @@ class IndexAdviceTest {
     }
 
     private boolean hasIndex(String name) {
-        return work.app.inUnit(() -> work.app
-                .sql()
-                .one(
-                        """
+        return work.app.inUnit(
+                () -> work.app.sql().one("""
                         SELECT COUNT(*) FROM information_schema.statistics
                         WHERE table_schema = DATABASE() AND table_name = 'r_account' AND index_name = ?
-                        """,
-                        row -> row.getLong(1) > 0,
-                        name)
-                .orElseThrow());
+                        """, row -> row.getLong(1) > 0, name).orElseThrow());
     }
 
     @Test
@@ -73,7 +68,8 @@ class IndexAdviceTest {
                             .page(0, 5));
         }
 
-        assertThat(advice().stream().map(one -> one.field().id() + " " + one.lists().size() + " " + one.uses()))
+        assertThat(advice().stream()
+                        .map(one -> one.field().id() + " " + one.lists().size() + " " + one.uses()))
                 .containsExactly("rating 1 0", "founded 0 25");
         assertThat(hasIndex("i_rating")).isFalse();
 
@@ -83,8 +79,7 @@ class IndexAdviceTest {
         assertThat(advice()).isEmpty();
         assertThat(hasIndex("i_rating")).isTrue();
         assertThat(hasIndex("i_founded")).isTrue();
-        work.publish(List.of(
-                live().entity("account").orElseThrow().withIndexed(List.of("rating"))));
+        work.publish(List.of(live().entity("account").orElseThrow().withIndexed(List.of("rating"))));
         assertThat(hasIndex("i_founded")).isFalse();
     }
 }

@@ -53,7 +53,8 @@ final class FurtherRequests {
             case 7 -> Call.get("/duplicates/thing");
             case 8 ->
                 Call.post(
-                        "/duplicates/thing/dismiss", "{\"one\": \"%s\", \"other\": \"%s\"}".formatted(record(), record()));
+                        "/duplicates/thing/dismiss",
+                        "{\"one\": \"%s\", \"other\": \"%s\"}".formatted(record(), record()));
             case 9 ->
                 new Call(
                         "POST",
@@ -74,7 +75,8 @@ final class FurtherRequests {
             case 13 ->
                 new Call(
                         "POST",
-                        "/files?entity=thing&field=" + one(List.of("papers", "secret_papers", "nosuch")) + "&name=note.txt",
+                        "/files?entity=thing&field=" + one(List.of("papers", "secret_papers", "nosuch"))
+                                + "&name=note.txt",
                         "hello " + random.nextInt(5),
                         Map.of("Content-Type", "text/plain"));
             case 14 -> Call.get("/files/" + record() + (random.nextBoolean() ? "" : "/versions"));
@@ -82,8 +84,7 @@ final class FurtherRequests {
                 new Call(
                         "PATCH",
                         THINGS + record(),
-                        "{\"values\": {\"%s\": [\"%s\"]}}"
-                                .formatted(one(List.of("papers", "secret_papers")), record()),
+                        "{\"values\": {\"%s\": [\"%s\"]}}".formatted(one(List.of("papers", "secret_papers")), record()),
                         Map.of("If-Match", "\"" + version() + "\""));
         };
     }

@@ -17,12 +17,17 @@ import tools.jackson.databind.json.JsonMapper;
 /** Calls one server as one person. */
 record Http(String address, @Nullable String token) {
 
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final HttpClient CLIENT = client();
 
     static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
+
+    /** A kept connection that the server closes just when it is used again is no answer: the call is sent once more. */
+    private static HttpClient client() {
+        System.setProperty("jdk.httpclient.enableAllMethodRetry", "true");
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    }
 
     /** A request, the path without the base address. */
     record Call(String method, String path, @Nullable String body, Map<String, String> headers) {

@@ -148,7 +148,10 @@ final class Twin implements AutoCloseable {
             if (entity.path("id").asString("").equals("thing")) {
                 for (var papers : List.of("papers", "secret_papers")) {
                     var field = ((ObjectNode) entity).withArray("fields").addObject();
-                    field.put("id", papers).put("type", "attachments").putObject("label").put("en", papers);
+                    field.put("id", papers)
+                            .put("type", "attachments")
+                            .putObject("label")
+                            .put("en", papers);
                 }
             }
         }

@@ -27,22 +27,24 @@ final class IndexAdviceController {
 
     @Get("/{entity}")
     ApiResponse advice(ApiRequest request, String entity) {
-        return right.require(request, (actor, live) -> live.entity(entity)
-                .map(found -> {
-                    var answer = JsonNodeFactory.instance.objectNode();
-                    var items = answer.putArray("items");
-                    for (var advice : IndexAdvice.of(found, live, use.of(entity))) {
-                        var item = items.addObject()
-                                .put("field", advice.field().id())
-                                .put("uses", advice.uses());
-                        var lists = item.putArray("lists");
-                        advice.lists().stream().map(ListDefinition::id).forEach(lists::add);
-                    }
-                    var indexed = answer.putArray("indexed");
-                    found.indexed().forEach(indexed::add);
-                    return ApiResponse.ok(answer);
-                })
-                .orElseGet(() ->
-                        ApiResponse.refused(Problem.at("entity", DEFINITION_NOT_FOUND).with("given", entity))));
+        return right.require(
+                request,
+                (actor, live) -> live.entity(entity)
+                        .map(found -> {
+                            var answer = JsonNodeFactory.instance.objectNode();
+                            var items = answer.putArray("items");
+                            for (var advice : IndexAdvice.of(found, live, use.of(entity))) {
+                                var item = items.addObject()
+                                        .put("field", advice.field().id())
+                                        .put("uses", advice.uses());
+                                var lists = item.putArray("lists");
+                                advice.lists().stream().map(ListDefinition::id).forEach(lists::add);
+                            }
+                            var indexed = answer.putArray("indexed");
+                            found.indexed().forEach(indexed::add);
+                            return ApiResponse.ok(answer);
+                        })
+                        .orElseGet(() -> ApiResponse.refused(
+                                Problem.at("entity", DEFINITION_NOT_FOUND).with("given", entity))));
     }
 }

@@ -32,7 +32,10 @@ final class MetadataPaths {
                         TAG,
                         "indexAdvice",
                         "Tells by which fields records would be found faster with an index, and which were given one.")
-                .answers("200", "The fields, with the lists that narrow by them and how often they were used.", "Anything")
+                .answers(
+                        "200",
+                        "The fields, with the lists that narrow by them and how often they were used.",
+                        "Anything")
                 .errors("403", "404");
         Operation.write(paths, "GET /metadata/{kind}", TAG, "listDefinitions", "Reads all definitions of a kind.")
                 .query("stage", "string", STAGE)

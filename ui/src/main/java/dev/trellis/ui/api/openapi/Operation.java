@@ -87,6 +87,17 @@ final class Operation {
         return this;
     }
 
+    /** Takes a file as the body itself. */
+    Operation content() {
+        var content = json.putObject("requestBody")
+                .put("required", true)
+                .putObject("content")
+                .putObject("application/octet-stream")
+                .put("example", "%PDF-1.7");
+        content.putObject("schema").put("type", "string").put("format", "binary");
+        return this;
+    }
+
     /** Answers with a file. */
     Operation file(String status, String description) {
         responses

@@ -78,7 +78,8 @@ final class EntityPane extends Div {
         indexes.removeAll();
         var entity = design.entityDefinition();
         for (var id : entity.indexed()) {
-            var label = entity.field(id).map(field -> field.label().text(locale)).orElse(id);
+            var label =
+                    entity.field(id).map(field -> field.label().text(locale)).orElse(id);
             indexes.add(line(
                     label,
                     getTranslation("studio.entity.index.there"),
