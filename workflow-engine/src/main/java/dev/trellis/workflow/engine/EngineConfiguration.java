@@ -43,6 +43,7 @@ final class EngineConfiguration extends StandaloneProcessEngineConfiguration {
         setAsyncExecutorActivate(false);
         setParallelMultiInstanceAsyncLeave(false);
         setAgendaFactory(LivingAgenda::new);
+        setDynamicStateManager(new SingleArrivals());
     }
 
     @Override
