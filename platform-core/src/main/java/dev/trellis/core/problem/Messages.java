@@ -61,6 +61,8 @@ public final class Messages {
             "workflow-approval",
             "workflow-automation",
             "workflow-crm",
+            "workflow-steps",
+            "ui-people",
             "workflow-rules");
     private static final char INSIDE = '~';
     private static final String OF_PLUGINS = "trellis/messages/plugin.list";

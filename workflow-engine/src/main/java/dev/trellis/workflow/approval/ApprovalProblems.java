@@ -81,6 +81,11 @@ public final class ApprovalProblems {
     public static final ProblemCode NOT_ADDED_BY_YOU = ProblemCode.invalid("APPROVAL_NOT_ADDED_BY_YOU");
 
     /** There is no decision that could still be taken back. */
+    public static final ProblemCode TAKE_BACK_TOO_LATE = ProblemCode.conflict("APPROVAL_TAKE_BACK_TOO_LATE");
+    public static final ProblemCode TAKE_BACK_WORKED = ProblemCode.conflict("APPROVAL_TAKE_BACK_WORKED");
+    public static final ProblemCode TAKE_BACK_NOT_HERE = ProblemCode.conflict("APPROVAL_TAKE_BACK_NOT_HERE");
+    public static final ProblemCode STANDS_STILL = ProblemCode.conflict("APPROVAL_STANDS_STILL");
+    public static final ProblemCode DECIDED_BY_LIMIT = ProblemCode.conflict("APPROVAL_DECIDED_BY_LIMIT");
     public static final ProblemCode NOTHING_TO_TAKE_BACK = ProblemCode.conflict("APPROVAL_NOTHING_TO_TAKE_BACK");
 
     /** The step does not offer this action. */

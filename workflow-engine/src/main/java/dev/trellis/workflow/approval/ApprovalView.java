@@ -79,6 +79,7 @@ public record ApprovalView(
      * @param asksComment whether agreeing, and whether rejecting or sending back, needs a comment
      * @param backTo the steps to which the reader may send the request back, besides the initiator
      * @param jumpTo the steps to which the reader may move the request as an administrator
+     * @param draft what the reader has begun to say; may be empty
      */
     public record May(
             Set<Can> can,
@@ -88,10 +89,11 @@ public record ApprovalView(
             AsksComment asksComment,
             boolean asksSignature,
             List<Target> backTo,
-            List<Target> jumpTo) {
+            List<Target> jumpTo,
+            String draft) {
 
         static final May NOTHING = new May(
-                Set.of(), null, Map.of(), List.of(), new AsksComment(false, false), false, List.of(), List.of());
+                Set.of(), null, Map.of(), List.of(), new AsksComment(false, false), false, List.of(), List.of(), "");
 
         public May {
             can = Set.copyOf(can);

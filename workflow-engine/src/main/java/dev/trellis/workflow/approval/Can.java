@@ -15,6 +15,7 @@ public enum Can {
     CLAIM,
     UNCLAIM,
     TAKE_BACK,
+    KEEP,
     WITHDRAW,
     RESUBMIT,
     COMMENT,
@@ -23,6 +24,7 @@ public enum Can {
     REASSIGN,
     JUMP,
     RETRY,
+    SUSPEND,
     CANCEL;
 
     @JsonValue

@@ -29,11 +29,20 @@ final class Permits {
     private final Participants participants;
     private final Withdrawals withdrawals;
     private final Returns returns;
+    private final TakeBacks takeBacks;
+    private final DraftStore drafts;
 
-    Permits(Participants participants, Withdrawals withdrawals, Returns returns) {
+    Permits(
+            Participants participants,
+            Withdrawals withdrawals,
+            Returns returns,
+            TakeBacks takeBacks,
+            DraftStore drafts) {
         this.participants = participants;
         this.withdrawals = withdrawals;
         this.returns = returns;
+        this.takeBacks = takeBacks;
+        this.drafts = drafts;
     }
 
     May of(Actor actor, Place place, Instant now) {
@@ -58,9 +67,22 @@ final class Permits {
                         .filter(node -> Route.blocks(nodes, node.id()).isEmpty())
                         .toList())
                 : List.<Target>of();
-        var mine = mine(person, place);
+        var mine = place.instance().state() == ApprovalState.SUSPENDED
+                ? Optional.<Mine>empty()
+                : mine(person, place);
         if (mine.isEmpty()) {
-            return new May(can, null, Map.of(), List.of(), new AsksComment(false, false), false, List.of(), jumpTo);
+            var back = takeBacks.offered(place, person.user());
+            back.ifPresent(_ -> can.add(Can.TAKE_BACK));
+            return new May(
+                    can,
+                    back.map(Task::id).orElse(null),
+                    Map.of(),
+                    List.of(),
+                    new AsksComment(false, false),
+                    false,
+                    List.of(),
+                    jumpTo,
+                    "");
         }
         return withTask(place, mine.get(), can, jumpTo);
     }
@@ -81,6 +103,8 @@ final class Permits {
         can.addAll(Set.of(Can.REASSIGN, Can.JUMP, Can.CANCEL));
         if (place.instance().state() == ApprovalState.SUSPENDED) {
             can.add(Can.RETRY);
+        } else if (place.instance().state() == ApprovalState.RUNNING) {
+            can.add(Can.SUSPEND);
         }
         urge(acting, place, can);
     }
@@ -105,11 +129,14 @@ final class Permits {
                 .findFirst();
     }
 
-    private static May withTask(Place place, Mine mine, Set<Can> can, List<Target> jumpTo) {
+    private May withTask(Place place, Mine mine, Set<Can> can, List<Target> jumpTo) {
         var policy = new StepPolicy(place, mine.entry());
         var options = policy.node().options();
         offer(mine, policy, can);
         var open = mine.task().vote() == Vote.PENDING;
+        if (open) {
+            can.add(Can.KEEP);
+        }
         var comment = options.comment();
         return new May(
                 can,
@@ -122,7 +149,8 @@ final class Permits {
                 targets(policy.targets().stream()
                         .flatMap(node -> place.findStep(node).stream())
                         .toList()),
-                jumpTo);
+                jumpTo,
+                open ? drafts.of(mine.task().id()).orElse("") : "");
     }
 
     private static void offer(Mine mine, StepPolicy policy, Set<Can> can) {

@@ -10,6 +10,7 @@ import dev.trellis.workflow.approval.ApprovalRows.Instance;
 import dev.trellis.workflow.approval.ApprovalRows.Task;
 import dev.trellis.workflow.node.Step.Why;
 import dev.trellis.workflow.node.Vote;
+import dev.trellis.workflow.people.Arrival;
 import dev.trellis.workflow.people.People;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells those who come second who came first, and when; and why something does not count. */
@@ -27,12 +29,21 @@ final class Refusals {
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
+    private static final Set<ApprovalEvent> DECIDING = Set.of(
+            ApprovalEvent.AGREED,
+            ApprovalEvent.REJECTED,
+            ApprovalEvent.ABSTAINED,
+            ApprovalEvent.RETURNED,
+            ApprovalEvent.AUTOMATIC);
+
     private final People people;
     private final RecordReader reader;
+    private final LogStore logs;
 
-    Refusals(People people, RecordReader reader) {
+    Refusals(People people, RecordReader reader, LogStore logs) {
         this.people = people;
         this.reader = reader;
+        this.logs = logs;
     }
 
     Problem alreadyRunning(Optional<Instance> running) {
@@ -93,11 +104,23 @@ final class Refusals {
             case TRANSFERRED, REMOVED -> Problem.at("", ApprovalProblems.NOT_YOURS_ANY_MORE);
             case CANCELLED -> Problem.at("", ApprovalProblems.MOVED_ON);
             case WAITING, PENDING, SUSPENDED, NOT_NEEDED, AUTO_AGREED, AUTO_REJECTED ->
-                entry.decisive()
-                        .map(decisive -> decided(ApprovalProblems.ALREADY_DECIDED, decisive)
-                                .with("name", name(decisive.user())))
+                byLimit(instance, entry)
+                        .or(() -> entry.decisive()
+                                .map(decisive -> decided(ApprovalProblems.ALREADY_DECIDED, decisive)
+                                        .with("name", name(decisive.user()))))
                         .orElseGet(() -> Problem.at("", ApprovalProblems.MOVED_ON));
         };
+    }
+
+    /** Where the time limit had the last word, nobody's name is told. */
+    private Optional<Problem> byLimit(Instance instance, Entry entry) {
+        return logs.log(instance.id()).reversed().stream()
+                .filter(line -> entry.node().equals(line.node()) && DECIDING.contains(line.event()))
+                .findFirst()
+                .filter(line -> line.event() == ApprovalEvent.AUTOMATIC
+                        && StateJson.detail(line.detail()) instanceof StateJson.Detail.Done(var action, var rule)
+                        && rule == Arrival.Rule.TIME_LIMIT)
+                .map(line -> Problem.at("", ApprovalProblems.DECIDED_BY_LIMIT).with("at", moment(line.at())));
     }
 
     private Problem withdrawn(Instance instance) {

@@ -14,6 +14,9 @@ public sealed interface Repair {
     /** Lets a request that stands still try again. */
     record Retry() implements Repair {}
 
+    /** Lets the request stand still until it is let try again. */
+    record Suspend() implements Repair {}
+
     /** Ends the request. */
     record Cancel() implements Repair {}
 }

@@ -64,6 +64,7 @@ final class Repairs {
             case Repair.Reassign(var from, var to) -> reassign(acting, place, from, to, reason);
             case Repair.Jump(var node) -> jump(acting, place, node, reason);
             case Repair.Retry() -> retry(acting, place, reason);
+            case Repair.Suspend() -> suspend(acting, place, reason);
             case Repair.Cancel() -> withdrawals.cancel(acting, place, reason);
         }
         return place.instance().id();
@@ -135,6 +136,16 @@ final class Repairs {
         turns.lock(instance.entity(), instance.record(), instance.id(), List.of());
         flow.move(places.of(instance.id(), acting.at()), null, node);
         flow.advance(acting, instance.id());
+    }
+
+    private void suspend(Acting acting, Place place, String reason) {
+        var instance = place.instance();
+        if (instance.state() != ApprovalState.RUNNING) {
+            throw new FlowRefused(Problem.at("", ApprovalProblems.NOT_RUNNING));
+        }
+        store.state(instance.id(), ApprovalState.SUSPENDED, reason);
+        acting.log(logs, instance, ApprovalEvent.SUSPENDED, null, reason);
+        outbox.turned(instance, ApprovalState.SUSPENDED);
     }
 
     private void retry(Acting acting, Place place, String reason) {

@@ -57,6 +57,7 @@ final class StepPolicy {
                     TaskAction.Remove _,
                     TaskAction.Claim _,
                     TaskAction.Unclaim _,
+                    TaskAction.Keep _,
                     TaskAction.TakeBack _ -> Optional.empty();
         };
     }
@@ -115,6 +116,7 @@ final class StepPolicy {
                     TaskAction.Remove _,
                     TaskAction.Claim _,
                     TaskAction.Unclaim _,
+                    TaskAction.Keep _,
                     TaskAction.TakeBack _ -> false;
         };
     }

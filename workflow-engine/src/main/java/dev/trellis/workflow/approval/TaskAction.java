@@ -68,6 +68,13 @@ public sealed interface TaskAction {
 
     record Unclaim() implements TaskAction {}
 
-    /** Undoes one's own decision while the step is open. */
+    /** Keeps words and values for later; the task stays. */
+    record Keep(Map<String, @Nullable Object> values) implements TaskAction {
+        public Keep(Map<String, @Nullable Object> values) {
+            this.values = Collections.unmodifiableMap(new HashMap<>(values));
+        }
+    }
+
+    /** Undoes one's own decision, while the step is open or as long as nothing has come of it. */
     record TakeBack() implements TaskAction {}
 }

@@ -34,6 +34,9 @@ final class TaskActions {
     private final RecordTurns turns;
     private final RequestOutbox outbox;
     private final Refusals refusals;
+    private final TakeBacks takeBacks;
+    private final DraftStore drafts;
+    private final Pauses pauses;
 
     TaskActions(
             ApprovalStore store,
@@ -45,7 +48,10 @@ final class TaskActions {
             Participants participants,
             RecordTurns turns,
             RequestOutbox outbox,
-            Refusals refusals) {
+            Refusals refusals,
+            TakeBacks takeBacks,
+            DraftStore drafts,
+            Pauses pauses) {
         this.store = store;
         this.logs = logs;
         this.choices = choices;
@@ -56,6 +62,9 @@ final class TaskActions {
         this.turns = turns;
         this.outbox = outbox;
         this.refusals = refusals;
+        this.takeBacks = takeBacks;
+        this.drafts = drafts;
+        this.pauses = pauses;
     }
 
     /** @param isOneOfMany whether many tasks are agreed at once, which takes steps that ask for nothing else */
@@ -91,6 +100,17 @@ final class TaskActions {
                 .filter(one -> one.id().equals(task.entry()))
                 .findFirst()
                 .orElseThrow();
+        if (place.instance().state() == ApprovalState.SUSPENDED) {
+            throw new FlowRefused(Problem.at("", ApprovalProblems.STANDS_STILL));
+        }
+        if (action instanceof TaskAction.Keep keep) {
+            keep(acting, place, entry, task, keep, remark);
+            return;
+        }
+        if (action instanceof TaskAction.TakeBack && !entry.isOpen()) {
+            takeBacks.run(acting, place, entry, task, remark);
+            return;
+        }
         var move = move(action, me);
         var after = taken(place.instance(), entry, task, move);
         var policy = new StepPolicy(place, entry);
@@ -112,8 +132,25 @@ final class TaskActions {
                 new Said(me, remark, acting.at()),
                 List.of(why(action, acting.person().name())));
         log(acting, place, entry, action, move, remark);
+        pauses.follow(entry, after, policy.node(), place.facts().hours(), acting.at());
         tell(acting, place, entry, after, action, task, fresh);
         goOn(acting, place, entry, after, action);
+    }
+
+    /** Values go into the record as far as the step opens them; the words wait for the decision. */
+    private void keep(Acting acting, Place place, Entry entry, Task task, TaskAction.Keep keep, String remark) {
+        if (!entry.isOpen() || task.vote() != Vote.PENDING) {
+            taken(place.instance(), entry, task, new NodeAction.Agree(task.user()));
+        }
+        if (!keep.values().isEmpty()) {
+            turns.write(
+                    acting.person(),
+                    place.instance().entity(),
+                    place.instance().record(),
+                    place.facts().record().version(),
+                    keep.values());
+        }
+        drafts.keep(task.id(), remark, acting.at());
     }
 
     private NodeState taken(Instance instance, Entry entry, Task task, NodeAction move) {
@@ -136,6 +173,7 @@ final class TaskActions {
             case TaskAction.Claim() -> new NodeAction.Claim(me);
             case TaskAction.Unclaim() -> new NodeAction.Unclaim(me);
             case TaskAction.TakeBack() -> new NodeAction.TakeBack(me);
+            case TaskAction.Keep _ -> throw new IllegalArgumentException("Keeping words does nothing to a step");
         };
     }
 
@@ -151,6 +189,7 @@ final class TaskActions {
             case TaskAction.Claim() -> ApprovalEvent.CLAIMED;
             case TaskAction.Unclaim() -> ApprovalEvent.UNCLAIMED;
             case TaskAction.TakeBack() -> ApprovalEvent.TOOK_BACK;
+            case TaskAction.Keep _ -> throw new IllegalArgumentException("Keeping words is no event");
         };
     }
 
@@ -166,6 +205,7 @@ final class TaskActions {
                     TaskAction.Remove _,
                     TaskAction.Claim _,
                     TaskAction.Unclaim _,
+                    TaskAction.Keep _,
                     TaskAction.TakeBack _ -> Stream.of();
         };
     }

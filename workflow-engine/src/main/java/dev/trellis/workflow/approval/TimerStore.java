@@ -21,6 +21,8 @@ final class TimerStore {
 
     static final Duration LEASE = Duration.ofMinutes(5);
 
+    private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
     private final Sql sql;
     private final RecordIds ids;
 
@@ -38,11 +40,15 @@ final class TimerStore {
 
     /** Sets what a step asks for from the moment in which it was entered. */
     void set(Entry entry, Approve node, BusinessTime time) {
+        set(entry, node, time, entry.at());
+    }
+
+    private void set(Entry entry, Approve node, BusinessTime time, Instant from) {
         var options = node.options();
         var due = new ArrayList<List<@Nullable Object>>();
-        options.reminders().forEach(days -> due.add(row(entry, Kind.REMINDER, time.plusDays(entry.at(), days))));
+        options.reminders().forEach(days -> due.add(row(entry, Kind.REMINDER, time.plusDays(from, days))));
         if (options.limitHours() > 0) {
-            due.add(row(entry, Kind.LIMIT, time.plusHours(entry.at(), options.limitHours())));
+            due.add(row(entry, Kind.LIMIT, time.plusHours(from, options.limitHours())));
         }
         sql.batch("INSERT INTO t_approval_timer (id, instance, entry, kind, due_at) VALUES (?, ?, ?, ?, ?)", due);
     }
@@ -69,6 +75,40 @@ final class TimerStore {
         due.forEach(timer ->
                 sql.update("UPDATE t_approval_timer SET taken_until = ? WHERE id = ?", now.plus(LEASE), timer.id()));
         return due.stream().findFirst();
+    }
+
+    /** Stops the clock of a step: what was left of it is kept. */
+    void pause(RecordId entry, BusinessTime time, Instant now) {
+        record Due(RecordId id, Instant at) {}
+        sql.list(
+                        "SELECT id, due_at FROM t_approval_timer WHERE entry = ? AND left_minutes IS NULL",
+                        row -> new Due(new RecordId(row.getLong("id")), Sql.instant(row, "due_at")),
+                        entry)
+                .forEach(due -> sql.update(
+                        "UPDATE t_approval_timer SET left_minutes = ?, due_at = ? WHERE id = ?",
+                        time.minutesBetween(now, due.at()),
+                        NEVER,
+                        due.id()));
+    }
+
+    /** Lets the clock of a step go on. */
+    void resume(RecordId entry, BusinessTime time, Instant now) {
+        record Left(RecordId id, int minutes) {}
+        sql.list(
+                        "SELECT id, left_minutes FROM t_approval_timer WHERE entry = ? AND left_minutes IS NOT NULL",
+                        row -> new Left(new RecordId(row.getLong("id")), row.getInt("left_minutes")),
+                        entry)
+                .forEach(left -> sql.update(
+                        "UPDATE t_approval_timer SET left_minutes = NULL, due_at = ? WHERE id = ?",
+                        time.plusMinutes(now, left.minutes()),
+                        left.id()));
+    }
+
+    /** Begins anew, from now. */
+    void restart(Entry entry, Approve node, BusinessTime time, Instant now) {
+        sql.list("SELECT id FROM t_approval_timer WHERE entry = ?", row -> new RecordId(row.getLong("id")), entry.id())
+                .forEach(this::done);
+        set(entry, node, time, now);
     }
 
     /** Forgets one that is done; false if somebody else has done it. */

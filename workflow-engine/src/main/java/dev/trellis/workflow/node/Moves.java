@@ -32,6 +32,7 @@ final class Moves {
             case NodeAction.Claim(var user) -> claim(user);
             case NodeAction.Unclaim(var user) -> unclaim(user);
             case NodeAction.TakeBack(var user) -> takeBack(user);
+            case NodeAction.Reopen(var user) -> reopen(user);
             case NodeAction.AgreeByRule(var user) -> byRule(user, Vote.AUTO_AGREED);
             case NodeAction.RejectByRule(var user) -> byRule(user, Vote.AUTO_REJECTED);
             case NodeAction.ReturnByRule() ->
@@ -264,6 +265,15 @@ final class Moves {
             return refused(Why.NOTHING_TO_TAKE_BACK);
         }
         return taken(change(user, found -> found.with(Vote.PENDING)), before.groups());
+    }
+
+    private Step reopen(RecordId user) {
+        var agreed = before.seat(user).filter(seat -> seat.vote() == Vote.AGREED);
+        if (agreed.isEmpty() || before.outcome().filter(Outcome.AGREED::equals).isEmpty()) {
+            return refused(before.seat(user).isEmpty() ? Why.NOT_SEATED : Why.NOTHING_TO_TAKE_BACK);
+        }
+        return new Step.Taken(new NodeState(
+                before.rule(), change(user, seat -> seat.with(Vote.CANCELLED)), before.groups(), Outcome.CANCELLED));
     }
 
     private boolean isSettled(int group) {

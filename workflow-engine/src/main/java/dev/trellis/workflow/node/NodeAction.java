@@ -19,6 +19,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = NodeAction.Claim.class, name = "claim"),
     @JsonSubTypes.Type(value = NodeAction.Unclaim.class, name = "unclaim"),
     @JsonSubTypes.Type(value = NodeAction.TakeBack.class, name = "takeBack"),
+    @JsonSubTypes.Type(value = NodeAction.Reopen.class, name = "reopen"),
     @JsonSubTypes.Type(value = NodeAction.AgreeByRule.class, name = "agreeByRule"),
     @JsonSubTypes.Type(value = NodeAction.RejectByRule.class, name = "rejectByRule"),
     @JsonSubTypes.Type(value = NodeAction.ReturnByRule.class, name = "returnByRule"),
@@ -63,6 +64,9 @@ public sealed interface NodeAction {
 
     /** Undoes one's own decision while the step is still open. */
     record TakeBack(RecordId user) implements NodeAction {}
+
+    /** Takes an agreement back after the step is over: it ends without a decision, and is arrived at again. */
+    record Reopen(RecordId user) implements NodeAction {}
 
     record AgreeByRule(RecordId user) implements NodeAction {}
 

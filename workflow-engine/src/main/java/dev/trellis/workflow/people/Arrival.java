@@ -39,7 +39,9 @@ public record Arrival(NodeState state, List<Resolved> people, List<Automatic> au
         /** The person has agreed to the same record before. */
         REPEATED,
         /** The step has waited too long. */
-        TIME_LIMIT
+        TIME_LIMIT,
+        /** Somebody else took their decision back; this one still counts. */
+        KEPT
     }
 
     /**

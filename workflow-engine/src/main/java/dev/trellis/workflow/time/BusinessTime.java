@@ -43,7 +43,28 @@ public final class BusinessTime {
 
     /** Returns when so many hours of work have gone by. */
     public Instant plusHours(Instant from, int hours) {
-        var left = Duration.ofHours(hours);
+        return plus(from, Duration.ofHours(hours));
+    }
+
+    public Instant plusMinutes(Instant from, int minutes) {
+        return plus(from, Duration.ofMinutes(minutes));
+    }
+
+    /** Returns how many whole minutes of work lie between two moments; none where the second is not the later one. */
+    public int minutesBetween(Instant from, Instant to) {
+        var sum = Duration.ZERO;
+        var at = opened(from.atZone(zone));
+        var end = to.atZone(zone);
+        for (int day = 0; at.isBefore(end) && day < MAX_DAYS_OFF; day++) {
+            var closing = at.with(closes);
+            sum = sum.plus(Duration.between(at, closing.isBefore(end) ? closing : end));
+            at = opened(at.toLocalDate().plusDays(1).atStartOfDay(zone));
+        }
+        return (int) sum.toMinutes();
+    }
+
+    private Instant plus(Instant from, Duration duration) {
+        var left = duration;
         var at = opened(from.atZone(zone));
         while (true) {
             var today = Duration.between(at, at.with(closes));

@@ -23,7 +23,7 @@ final class ActionBody {
     private static final ProblemCode NOT_A_PERSON = ProblemCode.malformed("APPROVAL_NOT_A_PERSON");
     private static final ProblemCode NOT_A_WORD = ProblemCode.malformed("APPROVAL_NOT_A_WORD");
     private static final List<String> TASK_ACTIONS = List.of(
-            "agree", "reject", "abstain", "return", "transfer", "add", "remove", "claim", "unclaim", "take_back");
+            "agree", "reject", "abstain", "return", "transfer", "add", "remove", "claim", "unclaim", "take_back", "keep");
 
     private final Body body;
 
@@ -53,6 +53,7 @@ final class ActionBody {
                     case "claim" -> new TaskAction.Claim();
                     case "unclaim" -> new TaskAction.Unclaim();
                     case "take_back" -> new TaskAction.TakeBack();
+                    case "keep" -> new TaskAction.Keep(Map.of());
                     default -> {
                         fault("action", action, TASK_ACTIONS);
                         yield null;
@@ -66,9 +67,10 @@ final class ActionBody {
             case "reassign" -> person("from").flatMap(from -> person("to").map(to -> new Repair.Reassign(from, to)));
             case "jump" -> Optional.of(new Repair.Jump(body.requiredText("node")));
             case "retry" -> Optional.of(new Repair.Retry());
+            case "suspend" -> Optional.of(new Repair.Suspend());
             case "cancel" -> Optional.of(new Repair.Cancel());
             default -> {
-                fault("action", action, List.of("comment", "share", "urge", "reassign", "jump", "retry", "cancel"));
+                fault("action", action, List.of("comment", "share", "urge", "reassign", "jump", "retry", "suspend", "cancel"));
                 yield Optional.empty();
             }
         };

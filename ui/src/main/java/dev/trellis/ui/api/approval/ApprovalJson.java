@@ -89,6 +89,7 @@ record ApprovalJson(Locale locale) {
         targets(may.putArray("jumpTo"), view.may().jumpTo());
         view.may().required().forEach(may.putArray("required")::add);
         may.put("signature", view.may().asksSignature());
+        may.put("draft", view.may().draft());
         may.put("task", view.may().task() == null ? null : view.may().task().toString());
         var fields = may.putObject("fields");
         new TreeMap<>(view.may().fields()).forEach((field, right) -> fields.put(field, right.key()));

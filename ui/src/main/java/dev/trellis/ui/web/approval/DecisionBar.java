@@ -15,6 +15,7 @@ import dev.trellis.workflow.approval.ApprovalView.May;
 import dev.trellis.workflow.approval.Approvals;
 import dev.trellis.workflow.approval.Can;
 import dev.trellis.workflow.approval.TaskAction;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A comment, the two decisions, and everything else that the step offers behind one button. */
@@ -47,7 +48,8 @@ final class DecisionBar extends Div {
                 (action, words) -> approvals.act(actor, task, action, words),
                 decided,
                 new PeoplePicker(records, actor),
-                may);
+                may,
+                this::keep);
         if (more.isWorthShowing()) {
             buttons.add(more);
         }
@@ -63,7 +65,13 @@ final class DecisionBar extends Div {
         comment.setMaxRows(5);
         comment.setWidthFull();
         comment.setManualValidation(true);
+        comment.setValue(may.draft());
         return comment;
+    }
+
+    private void keep() {
+        var result = approvals.act(actor, task, new TaskAction.Keep(Map.of()), comment.getValue());
+        Outcome.tell(result, getTranslation("approval.done.keep"), actor.locale(), () -> {});
     }
 
     private Button agree() {

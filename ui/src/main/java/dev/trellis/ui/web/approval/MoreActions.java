@@ -31,18 +31,21 @@ final class MoreActions extends Div {
     private final transient Runnable afterwards;
     private final transient PeoplePicker people;
     private final transient May may;
+    private final transient Runnable keep;
     private int offered;
 
-    MoreActions(Doing doing, Runnable afterwards, PeoplePicker people, May may) {
+    MoreActions(Doing doing, Runnable afterwards, PeoplePicker people, May may, Runnable keep) {
         this.doing = doing;
         this.afterwards = afterwards;
         this.people = people;
         this.may = may;
+        this.keep = keep;
         addClassName("decision-more");
         var bar = new MenuBar();
         bar.addThemeVariants(MenuBarVariant.TERTIARY);
         var menu = bar.addItem(getTranslation("approval.more")).getSubMenu();
         for (var can : List.of(
+                Can.KEEP,
                 Can.SEND_BACK,
                 Can.HAND_OVER,
                 Can.ADD,
@@ -73,7 +76,8 @@ final class MoreActions extends Div {
             case CLAIM -> at(can, new TaskAction.Claim());
             case UNCLAIM -> at(can, new TaskAction.Unclaim());
             case TAKE_BACK -> at(can, new TaskAction.TakeBack());
-            case AGREE, REJECT, WITHDRAW, RESUBMIT, COMMENT, SHARE, URGE, REASSIGN, JUMP, RETRY, CANCEL -> {}
+            case KEEP -> keep.run();
+            case AGREE, REJECT, WITHDRAW, RESUBMIT, COMMENT, SHARE, URGE, REASSIGN, JUMP, RETRY, SUSPEND, CANCEL -> {}
         }
     }
 
