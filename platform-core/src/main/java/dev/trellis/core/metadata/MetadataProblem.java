@@ -89,6 +89,7 @@ public final class MetadataProblem {
     public static final ProblemCode RULE_ACCEPTS_NOTHING = ProblemCode.invalid("METADATA_RULE_ACCEPTS_NOTHING");
     public static final ProblemCode RULE_KEY_NOT_ACCEPTED = ProblemCode.invalid("METADATA_RULE_KEY_NOT_ACCEPTED");
     public static final ProblemCode RULE_ROWS_DO_NOT_REFER = ProblemCode.invalid("METADATA_RULE_ROWS_DO_NOT_REFER");
+    public static final ProblemCode FLOW_READS_DENIED = ProblemCode.denied("METADATA_FLOW_READS_DENIED");
     public static final ProblemCode RULE_READS_DENIED = ProblemCode.denied("METADATA_RULE_READS_DENIED");
     public static final ProblemCode RULE_WRITES_DENIED = ProblemCode.denied("METADATA_RULE_WRITES_DENIED");
     public static final ProblemCode RULE_CREATES_DENIED = ProblemCode.denied("METADATA_RULE_CREATES_DENIED");

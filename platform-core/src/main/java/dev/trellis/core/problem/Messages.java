@@ -63,6 +63,7 @@ public final class Messages {
             "workflow-crm",
             "workflow-steps",
             "ui-people",
+            "core-handover",
             "workflow-rules");
     private static final char INSIDE = '~';
     private static final String OF_PLUGINS = "trellis/messages/plugin.list";

@@ -82,6 +82,7 @@ public final class ApprovalProblems {
 
     /** There is no decision that could still be taken back. */
     public static final ProblemCode TAKE_BACK_TOO_LATE = ProblemCode.conflict("APPROVAL_TAKE_BACK_TOO_LATE");
+
     public static final ProblemCode TAKE_BACK_WORKED = ProblemCode.conflict("APPROVAL_TAKE_BACK_WORKED");
     public static final ProblemCode TAKE_BACK_NOT_HERE = ProblemCode.conflict("APPROVAL_TAKE_BACK_NOT_HERE");
     public static final ProblemCode STANDS_STILL = ProblemCode.conflict("APPROVAL_STANDS_STILL");

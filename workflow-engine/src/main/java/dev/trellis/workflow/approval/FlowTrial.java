@@ -12,6 +12,7 @@ import dev.trellis.core.problem.Problem;
 import dev.trellis.core.record.QueryResult;
 import dev.trellis.core.record.RecordQuery;
 import dev.trellis.core.record.Records;
+import dev.trellis.core.publish.FlowRights;
 import dev.trellis.core.record.StoredRecord;
 import dev.trellis.workflow.lint.Finding;
 import dev.trellis.workflow.lint.FlowLint;
@@ -155,9 +156,14 @@ public final class FlowTrial {
             var live = reader.metadata().all(ApprovalDefinition.class).stream()
                     .filter(one -> one.id().equals(draft.id()))
                     .findFirst();
+            var hidden = actor instanceof Actor.Person person
+                    ? FlowRights.unreadable(person, reader.metadata(), draft)
+                    : List.<Problem>of();
             var trials = latest(actor, draft.entity(), last).stream()
                     .flatMap(seen -> reader.find(draft.entity(), seen.id()).stream()
-                            .map(record -> trial(draft, live, record, title(seen), now)))
+                            .map(record -> hidden.isEmpty()
+                                    ? trial(draft, live, record, title(seen), now)
+                                    : new Trial(seen.id(), title(seen), true, null, null, hidden)))
                     .toList();
             return new Report(
                     trials,

@@ -67,9 +67,7 @@ final class Permits {
                         .filter(node -> Route.blocks(nodes, node.id()).isEmpty())
                         .toList())
                 : List.<Target>of();
-        var mine = place.instance().state() == ApprovalState.SUSPENDED
-                ? Optional.<Mine>empty()
-                : mine(person, place);
+        var mine = place.instance().state() == ApprovalState.SUSPENDED ? Optional.<Mine>empty() : mine(person, place);
         if (mine.isEmpty()) {
             var back = takeBacks.offered(place, person.user());
             back.ifPresent(_ -> can.add(Can.TAKE_BACK));

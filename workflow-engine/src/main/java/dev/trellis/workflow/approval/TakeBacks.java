@@ -73,9 +73,8 @@ final class TakeBacks {
         if (place.instance().state() != ApprovalState.RUNNING || !isAgreed || after.isEmpty()) {
             return Optional.of(Problem.at("", ApprovalProblems.NOTHING_TO_TAKE_BACK));
         }
-        var decided = after.get().stream()
-                .flatMap(later -> later.decisive().stream())
-                .findFirst();
+        var decided =
+                after.get().stream().flatMap(later -> later.decisive().stream()).findFirst();
         if (decided.isPresent()) {
             return Optional.of(Problem.at("", ApprovalProblems.TAKE_BACK_TOO_LATE)
                     .with("name", refusals.name(decided.get().user()))

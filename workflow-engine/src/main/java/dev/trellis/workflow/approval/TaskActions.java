@@ -11,6 +11,7 @@ import dev.trellis.workflow.node.NodeAction;
 import dev.trellis.workflow.node.NodeState;
 import dev.trellis.workflow.node.Outcome;
 import dev.trellis.workflow.node.Step;
+import dev.trellis.workflow.node.Vote;
 import dev.trellis.workflow.people.Reason;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import dev.trellis.core.database.DatabaseClock;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.EntityDefinition;
+import dev.trellis.core.name.Label;
 import dev.trellis.core.problem.Messages;
 import dev.trellis.core.publish.LiveMetadata;
 import dev.trellis.core.record.FindResult;
@@ -43,9 +44,9 @@ public final class Notifications {
         this.clock = clock;
     }
 
-    /** Tells people something in a rule's own words, in the unit of work under way. */
-    public void tell(Collection<RecordId> people, String text, String entity, @Nullable RecordId record) {
-        tell(people, NoticeKind.RULE, Map.of("text", text), entity, record, null);
+    /** Tells people something in a rule's own words, in the unit of work under way; read in whatever language by then. */
+    public void tell(Collection<RecordId> people, Label text, String entity, @Nullable RecordId record) {
+        tell(people, NoticeKind.RULE, text.texts(), entity, record, null);
     }
 
     void tell(
@@ -119,7 +120,9 @@ public final class Notifications {
 
     private String text(Actor.Person reader, NoticeRow row, String title) {
         if (row.kind() == NoticeKind.RULE) {
-            return row.facts().getOrDefault("text", "");
+            // Before, the text was kept in one language only.
+            var kept = row.facts().get("text");
+            return kept != null ? kept : new Label(row.facts()).text(reader.locale());
         }
         var metadata = live.current();
         var facts = new HashMap<String, Object>(row.facts());

@@ -56,10 +56,10 @@ final class LeaversInFlows implements BeforePublish {
         var approvers = node instanceof CarbonCopy copy
                 ? copy.recipients().stream()
                 : FlowNodes.step(node).stream()
-                        .flatMap(step -> Stream.concat(
-                                step.approvers().stream(), step.options().substitutes().stream()));
-        return approvers.flatMap(approver ->
-                approver instanceof Users(var users) ? users.stream() : Stream.<String>of());
+                        .flatMap(step ->
+                                Stream.concat(step.approvers().stream(), step.options().substitutes().stream()));
+        return approvers.flatMap(
+                approver -> approver instanceof Users(var users) ? users.stream() : Stream.<String>of());
     }
 
     /** The name of somebody who is known and has left. */

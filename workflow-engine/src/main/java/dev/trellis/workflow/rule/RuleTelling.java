@@ -13,6 +13,7 @@ import dev.trellis.core.metadata.RuleDefinition.Message;
 import dev.trellis.core.metadata.RuleDefinition.Notify;
 import dev.trellis.core.metadata.RuleDefinition.ShareWith;
 import dev.trellis.core.metadata.SystemFields;
+import dev.trellis.core.name.Label;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.record.Records;
 import dev.trellis.core.record.StoredRecord;
@@ -23,8 +24,10 @@ import dev.trellis.workflow.rule.RuleRun.Line;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -70,12 +73,12 @@ final class RuleTelling {
         notify.to().forEach(recipient -> whom.addAll(recipients(scope, recipient)));
         var words = template(scope);
         var record = RuleSource.isDeleted(scope.work()) ? null : scope.work().record();
-        for (var person : whom) {
-            var locale = actors.person(person, Actor.Via.WEB)
-                    .map(Actor.Person::locale)
-                    .orElse(RuleWriting.language(scope.metadata()));
-            notifications.tell(List.of(person), words.render(notify.text(), locale), scope.entity(), record);
-        }
+        var texts = new HashMap<String, String>();
+        notify.text()
+                .texts()
+                .keySet()
+                .forEach(language -> texts.put(language, words.render(notify.text(), Locale.forLanguageTag(language))));
+        notifications.tell(whom, new Label(texts), scope.entity(), record);
         return new Line(notify.id(), "notify", names(whom));
     }
 

