@@ -15,7 +15,8 @@ public enum AdminAction {
     TOKEN_REVOKED,
     DEPUTY_CHANGED,
     ACCOUNT_CREATED,
-    ACCOUNT_CHANGED;
+    ACCOUNT_CHANGED,
+    HANDED_OVER;
 
     /** The name in JSON and addresses: {@code role_assigned}. */
     public String key() {

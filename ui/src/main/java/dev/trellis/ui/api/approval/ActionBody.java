@@ -23,7 +23,17 @@ final class ActionBody {
     private static final ProblemCode NOT_A_PERSON = ProblemCode.malformed("APPROVAL_NOT_A_PERSON");
     private static final ProblemCode NOT_A_WORD = ProblemCode.malformed("APPROVAL_NOT_A_WORD");
     private static final List<String> TASK_ACTIONS = List.of(
-            "agree", "reject", "abstain", "return", "transfer", "add", "remove", "claim", "unclaim", "take_back", "keep");
+            "agree",
+            "reject",
+            "abstain",
+            "return",
+            "transfer",
+            "add",
+            "remove",
+            "claim",
+            "unclaim",
+            "take_back",
+            "keep");
 
     private final Body body;
 
@@ -70,7 +80,10 @@ final class ActionBody {
             case "suspend" -> Optional.of(new Repair.Suspend());
             case "cancel" -> Optional.of(new Repair.Cancel());
             default -> {
-                fault("action", action, List.of("comment", "share", "urge", "reassign", "jump", "retry", "suspend", "cancel"));
+                fault(
+                        "action",
+                        action,
+                        List.of("comment", "share", "urge", "reassign", "jump", "retry", "suspend", "cancel"));
                 yield Optional.empty();
             }
         };

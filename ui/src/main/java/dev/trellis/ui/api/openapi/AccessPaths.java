@@ -43,6 +43,27 @@ final class AccessPaths {
         Operation.write(paths, "POST /people/{id}/password", TAG, "resetPassword", "Draws a new password for somebody.")
                 .answers("200", "The password, told this once.", "Password")
                 .errors("403", "404", "409", "422");
+        Operation.write(
+                        paths,
+                        "GET /people/{id}/hand-over",
+                        TAG,
+                        "handOverParts",
+                        "Tells what somebody would leave behind, part by part.")
+                .answers("200", "The parts, with how much there is of each.", "HandOverParts")
+                .errors("403", "404");
+        Operation.write(
+                        paths,
+                        "POST /people/{id}/hand-over",
+                        TAG,
+                        "handOver",
+                        "Begins to give parts of what somebody has in hand to others, in the background.")
+                .body(
+                        "HandOverWish",
+                        NODES.objectNode()
+                                .put("reason", "leaves at the end of the month")
+                                .set("successors", NODES.objectNode().put("approvals", "7000000000000000001")))
+                .answers("202", "The job that does it; GET /background-jobs tells how far it is.", "HandOverBegun")
+                .errors("400", "403", "404", "413", "415", "422");
         Operation.write(paths, "GET /admin-log", TAG, "adminLog", "Tells who changed how the workspace is run.")
                 .query("action", "string", "Only of this kind.")
                 .query("after", "string", "The cursor of the page before.")

@@ -56,7 +56,11 @@ final class StaffExtension implements RecordExtension {
                 setActive(subject, true);
             }
         });
-        return List.of(change);
+        var handOver = new Button(
+                Messages.text("handover.open", subject.actor().locale()),
+                clicked -> clicked.getSource().getUI().ifPresent(ui -> ui.navigate("hand-over/" + subject.id())));
+        handOver.addClassNames("quiet", "staff-hand-over-open");
+        return List.of(handOver, change);
     }
 
     @Override
