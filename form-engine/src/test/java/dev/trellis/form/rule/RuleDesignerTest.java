@@ -126,8 +126,8 @@ class RuleDesignerTest {
         var first = recipe.make(draft(), "offer", label);
         var second = recipe.make(first.draft(), "offer", label);
 
-        assertThat(first.rule()).isEqualTo("c_remind_owner");
-        assertThat(second.rule()).isEqualTo("c_remind_owner_2");
+        assertThat(first.id()).isEqualTo("c_remind_owner");
+        assertThat(second.id()).isEqualTo("c_remind_owner_2");
         assertThat(RuleDesigner.find(second.draft(), "c_remind_owner"))
                 .map(RuleDefinition::entity)
                 .contains("offer");

@@ -36,7 +36,15 @@ final class RequestMenu extends Div {
         bar.addThemeVariants(MenuBarVariant.TERTIARY);
         var menu = bar.addItem(getTranslation("approval.more")).getSubMenu();
         for (var can : List.of(
-                Can.COMMENT, Can.SHARE, Can.URGE, Can.WITHDRAW, Can.REASSIGN, Can.JUMP, Can.SUSPEND, Can.RETRY, Can.CANCEL)) {
+                Can.COMMENT,
+                Can.SHARE,
+                Can.URGE,
+                Can.WITHDRAW,
+                Can.REASSIGN,
+                Can.JUMP,
+                Can.SUSPEND,
+                Can.RETRY,
+                Can.CANCEL)) {
             if (view.may().can().contains(can)) {
                 offered++;
                 menu.addItem(getTranslation("approval.action." + can.key()), clicked -> open(can));
@@ -60,7 +68,18 @@ final class RequestMenu extends Div {
             case RETRY -> repair(can, new Repair.Retry());
             case SUSPEND -> repair(can, new Repair.Suspend());
             case CANCEL -> repair(can, new Repair.Cancel());
-            case AGREE, REJECT, ABSTAIN, SEND_BACK, HAND_OVER, ADD, REMOVE, CLAIM, UNCLAIM, TAKE_BACK, KEEP, RESUBMIT -> {}
+            case AGREE,
+                    REJECT,
+                    ABSTAIN,
+                    SEND_BACK,
+                    HAND_OVER,
+                    ADD,
+                    REMOVE,
+                    CLAIM,
+                    UNCLAIM,
+                    TAKE_BACK,
+                    KEEP,
+                    RESUBMIT -> {}
         }
     }
 

@@ -8,6 +8,7 @@ import dev.trellis.form.flow.NewFlow;
 import dev.trellis.ui.web.component.Glyph;
 import dev.trellis.ui.web.session.CurrentActor;
 import dev.trellis.ui.web.studio.DraftBench;
+import dev.trellis.ui.web.studio.NewDefinitionDialog;
 import dev.trellis.ui.web.studio.Studio;
 import dev.trellis.ui.web.studio.StudioArea;
 import jakarta.inject.Singleton;
@@ -57,8 +58,9 @@ final class ApprovalsArea implements StudioArea {
         var make = new Button(Glyph.PLUS.create());
         make.setText(make.getTranslation("studio.flow.new"));
         make.addClassNames("quiet", "studio-new-flow");
-        make.addClickListener(
-                clicked -> new NewFlowDialog(new DraftBench(studio, currentActor::require), recipe).open());
+        make.addClickListener(clicked -> new NewDefinitionDialog(
+                        new DraftBench(studio, currentActor::require), recipe, "flow", "studio/approval/")
+                .open());
         return List.of(make);
     }
 }

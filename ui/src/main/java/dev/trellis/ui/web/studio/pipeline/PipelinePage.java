@@ -10,6 +10,7 @@ import dev.trellis.core.name.Label;
 import dev.trellis.core.problem.Messages;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.publish.MetadataCheck;
+import dev.trellis.form.pipeline.EndReasons;
 import dev.trellis.form.pipeline.PipelineDesigner;
 import dev.trellis.form.pipeline.PipelineEdit;
 import dev.trellis.ui.web.component.Glyph;
@@ -36,12 +37,13 @@ final class PipelinePage extends Div {
     private final Div stages = new Div();
     private final Button add = new Button(Glyph.PLUS.create());
     private final Div problems = new Div();
+    private final ReasonsPart reasons;
     private final transient Map<String, StageCard> cards = new HashMap<>();
     private transient PipelineState state;
     private transient List<Object> drawn = List.of();
     private String selection = PipelineEdit.PIPELINE;
 
-    PipelinePage(DraftBench bench, PipelineDesigner designer, String pipeline) {
+    PipelinePage(DraftBench bench, PipelineDesigner designer, EndReasons endReasons, String pipeline) {
         this.bench = bench;
         this.designer = designer;
         this.pipeline = pipeline;
@@ -65,7 +67,8 @@ final class PipelinePage extends Div {
         stages.addClassName("pipeline-stages");
         var part = new Div(title, inOrder, stages, add);
         part.addClassName("rule-part");
-        var sheet = new Div(part);
+        reasons = new ReasonsPart(endReasons, draft -> report(bench.edit(draft)));
+        var sheet = new Div(part, reasons);
         sheet.addClassName("rule-sheet");
         var middle = new Div(sheet);
         middle.addClassNames("studio-middle", "rule-middle");
@@ -109,6 +112,8 @@ final class PipelinePage extends Div {
         inOrder.setValue(state.pipeline().path("inOrder").asBoolean(false));
         add.setText(state.text("studio.stage.add"));
         show();
+        PipelineDesigner.find(state.draft(), pipeline)
+                .ifPresent(found -> reasons.show(state.draft(), found, locale()));
         problems();
     }
 

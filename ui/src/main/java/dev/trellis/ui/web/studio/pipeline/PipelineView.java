@@ -7,6 +7,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import dev.trellis.form.pipeline.EndReasons;
 import dev.trellis.form.pipeline.PipelineDesigner;
 import dev.trellis.ui.web.component.Glyph;
 import dev.trellis.ui.web.component.PageState;
@@ -25,12 +26,14 @@ final class PipelineView extends Div implements BeforeEnterObserver, LocaleChang
     private final transient Studio studio;
     private final transient CurrentActor currentActor;
     private final transient PipelineDesigner designer;
+    private final transient EndReasons reasons;
     private @Nullable PipelinePage page;
 
-    PipelineView(Studio studio, CurrentActor currentActor, PipelineDesigner designer) {
+    PipelineView(Studio studio, CurrentActor currentActor, PipelineDesigner designer, EndReasons reasons) {
         this.studio = studio;
         this.currentActor = currentActor;
         this.designer = designer;
+        this.reasons = reasons;
         addClassName("studio-view");
     }
 
@@ -50,7 +53,7 @@ final class PipelineView extends Div implements BeforeEnterObserver, LocaleChang
                     .withAction(getTranslation("studio.back"), () -> getUI().ifPresent(ui -> ui.navigate("studio"))));
             return;
         }
-        var opened = new PipelinePage(new DraftBench(studio, currentActor::require), designer, pipeline);
+        var opened = new PipelinePage(new DraftBench(studio, currentActor::require), designer, reasons, pipeline);
         page = opened;
         add(opened);
         opened.refresh();

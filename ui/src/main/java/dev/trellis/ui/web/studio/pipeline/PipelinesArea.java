@@ -1,11 +1,16 @@
 package dev.trellis.ui.web.studio.pipeline;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.metadata.PipelineDefinition;
+import dev.trellis.form.pipeline.NewPipeline;
 import dev.trellis.ui.web.component.Glyph;
 import dev.trellis.ui.web.session.CurrentActor;
+import dev.trellis.ui.web.studio.DraftBench;
+import dev.trellis.ui.web.studio.NewDefinitionDialog;
+import dev.trellis.ui.web.studio.Studio;
 import dev.trellis.ui.web.studio.StudioArea;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -14,10 +19,14 @@ import java.util.List;
 @Singleton
 final class PipelinesArea implements StudioArea {
 
+    private final Studio studio;
     private final CurrentActor currentActor;
+    private final NewPipeline recipe;
 
-    PipelinesArea(CurrentActor currentActor) {
+    PipelinesArea(Studio studio, CurrentActor currentActor, NewPipeline recipe) {
+        this.studio = studio;
         this.currentActor = currentActor;
+        this.recipe = recipe;
     }
 
     @Override
@@ -48,6 +57,12 @@ final class PipelinesArea implements StudioArea {
 
     @Override
     public List<Component> actions(Runnable changed) {
-        return List.of();
+        var make = new Button(Glyph.PLUS.create());
+        make.setText(make.getTranslation("studio.pipeline.new"));
+        make.addClassNames("quiet", "studio-new-pipeline");
+        make.addClickListener(clicked -> new NewDefinitionDialog(
+                        new DraftBench(studio, currentActor::require), recipe, "pipeline", "studio/pipeline/")
+                .open());
+        return List.of(make);
     }
 }

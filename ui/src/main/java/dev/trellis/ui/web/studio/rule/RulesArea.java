@@ -9,6 +9,7 @@ import dev.trellis.form.rule.NewRule;
 import dev.trellis.ui.web.component.Glyph;
 import dev.trellis.ui.web.session.CurrentActor;
 import dev.trellis.ui.web.studio.DraftBench;
+import dev.trellis.ui.web.studio.NewDefinitionDialog;
 import dev.trellis.ui.web.studio.Studio;
 import dev.trellis.ui.web.studio.StudioArea;
 import jakarta.inject.Singleton;
@@ -60,8 +61,9 @@ final class RulesArea implements StudioArea {
         var make = new Button(Glyph.PLUS.create());
         make.setText(make.getTranslation("studio.rule.new"));
         make.addClassNames("quiet", "studio-new-rule");
-        make.addClickListener(
-                clicked -> new NewRuleDialog(new DraftBench(studio, currentActor::require), recipe).open());
+        make.addClickListener(clicked -> new NewDefinitionDialog(
+                        new DraftBench(studio, currentActor::require), recipe, "rule", "studio/rule/")
+                .open());
         return List.of(make);
     }
 }

@@ -1,4 +1,4 @@
-package dev.trellis.ui.web.studio.flow;
+package dev.trellis.ui.web.studio;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -10,30 +10,37 @@ import com.vaadin.flow.component.textfield.TextField;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.name.Label;
 import dev.trellis.core.problem.Messages;
-import dev.trellis.form.flow.NewFlow;
+import dev.trellis.form.design.NewDefinition;
 import dev.trellis.ui.web.component.Toast;
-import dev.trellis.ui.web.studio.DraftBench;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Asks what a new approval is about and how it is called, and makes it in the draft. */
-final class NewFlowDialog extends Dialog {
+/** Asks what something new is about and how it is called, and makes it in the draft. */
+public final class NewDefinitionDialog extends Dialog {
 
     private final transient DraftBench bench;
-    private final transient NewFlow recipe;
+    private final transient NewDefinition recipe;
+    private final String word;
+    private final String route;
     private final ComboBox<EntityDefinition> entity = new ComboBox<>();
     private final Map<String, TextField> names = new LinkedHashMap<>();
     private final Button make = new Button();
     private final Locale locale;
 
-    NewFlowDialog(DraftBench bench, NewFlow recipe) {
+    /**
+     * @param word names it in texts and classes: {@code flow}
+     * @param route where its designer opens: {@code studio/approval/}
+     */
+    public NewDefinitionDialog(DraftBench bench, NewDefinition recipe, String word, String route) {
         this.bench = bench;
         this.recipe = recipe;
+        this.word = word;
+        this.route = route;
         this.locale = bench.actor().locale();
         setWidth("480px");
-        setHeaderTitle(getTranslation("studio.flow.new"));
-        entity.setLabel(getTranslation("studio.flow.about"));
+        setHeaderTitle(getTranslation("studio." + word + ".new"));
+        entity.setLabel(getTranslation("studio." + word + ".about"));
         entity.setItems(bench.draft().entities().stream()
                 .filter(found -> found.ownedBy() == null)
                 .toList());
@@ -41,7 +48,8 @@ final class NewFlowDialog extends Dialog {
         entity.setWidthFull();
         entity.getElement().setAttribute("data-field", "entity");
         var fields = new Div(entity);
-        fields.addClassName("new-flow");
+        fields.addClassName("new-definition");
+        fields.addClassName("new-" + word);
         for (var language : bench.draft().workspace().languages()) {
             var field = new TextField(getTranslation(
                     "studio.list.name",
@@ -57,7 +65,7 @@ final class NewFlowDialog extends Dialog {
         cancel.addThemeVariants(ButtonVariant.TERTIARY);
         make.setText(getTranslation("studio.entity.make"));
         make.addThemeVariants(ButtonVariant.PRIMARY);
-        make.addClassName("new-flow-make");
+        make.addClassName("new-" + word + "-make");
         make.addClickListener(clicked -> make());
         getFooter().add(cancel, make);
     }
@@ -68,11 +76,11 @@ final class NewFlowDialog extends Dialog {
             label = label.with(name.getKey(), name.getValue().getValue());
         }
         entity.setInvalid(entity.getValue() == null);
-        entity.setErrorMessage(getTranslation("studio.flow.about.missing"));
+        entity.setErrorMessage(getTranslation("studio." + word + ".about.missing"));
         if (label.isEmpty()) {
             names.values().stream().findFirst().ifPresent(field -> {
                 field.setInvalid(true);
-                field.setErrorMessage(getTranslation("studio.flow.name.missing"));
+                field.setErrorMessage(getTranslation("studio." + word + ".name.missing"));
             });
         }
         if (entity.getValue() == null || label.isEmpty()) {
@@ -85,6 +93,6 @@ final class NewFlowDialog extends Dialog {
             return;
         }
         close();
-        UI.getCurrent().navigate("studio/approval/" + made.approval());
+        UI.getCurrent().navigate(route + made.id());
     }
 }
