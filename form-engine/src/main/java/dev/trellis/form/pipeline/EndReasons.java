@@ -101,8 +101,11 @@ public final class EndReasons {
 
     /** Offers a reason, or does so no longer; records that have it keep it. */
     public Metadata offer(Metadata draft, String entity, String field, String code, boolean isOffered) {
-        return edit(draft, entity, field, found -> option(found, code)
-                .ifPresent(option -> option.put("active", isOffered)));
+        return edit(
+                draft,
+                entity,
+                field,
+                found -> option(found, code).ifPresent(option -> option.put("active", isOffered)));
     }
 
     /** Makes a field of reasons and has every stage ask for it at which records are lost. */

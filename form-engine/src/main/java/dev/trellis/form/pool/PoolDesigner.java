@@ -23,6 +23,7 @@ public final class PoolDesigner {
     public static final String REMINDERS = "reminders";
 
     private static final ProblemCode NO_POOL = ProblemCode.invalid("POOL_EDIT_NO_POOL");
+    private static final String SINCE = "since";
     private static final int USUAL_DAYS = 30;
 
     private final MetadataJson json;
@@ -66,6 +67,8 @@ public final class PoolDesigner {
             for (var rule : written.withArray(rules)) {
                 if (rule.path("id").asString("").equals(id)) {
                     put((ObjectNode) rule, property, value);
+                    // Without any time, the one at which the record was made counts.
+                    ((ObjectNode) rule).withArray(SINCE);
                 }
             }
         });
@@ -77,6 +80,7 @@ public final class PoolDesigner {
             var rule = written.withArray(rules).addObject();
             rule.put("id", DesignEdit.newId());
             rule.set("label", label);
+            rule.putArray(SINCE);
             rule.put("days", USUAL_DAYS);
         });
     }

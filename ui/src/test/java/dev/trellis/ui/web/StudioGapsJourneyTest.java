@@ -32,7 +32,7 @@ class StudioGapsJourneyTest {
             {"approval": [{"id": "leave_approval", "label": {"en": "Leave approval", "zh-CN": "请假审批"},
                 "entity": "leave", "summary": ["reason", "days"], "administrators": ["admin"], "nodes": [
                 {"kind": "approve", "id": "%s", "label": {"en": "Finance", "zh-CN": "财务确认"},
-                 "approvers": [{"source": "role", "role": "finance"}], "fields": {"cost": "none"}}]}]}
+                 "approvers": [{"source": "role", "role": "finance"}], "fields": {"cover_cost": "none"}}]}]}
             """;
 
     private static void install(String json) {
@@ -51,7 +51,7 @@ class StudioGapsJourneyTest {
                     "plural": {"en": "Leaves", "zh-CN": "请假单"}, "title": "reason", "fields": [
                         {"id": "reason", "label": {"en": "Reason", "zh-CN": "请假事由"}, "type": "text", "required": true},
                         {"id": "days", "label": {"en": "Days", "zh-CN": "天数"}, "type": "decimal", "scale": 1},
-                        {"id": "cost", "label": {"en": "Cost of cover", "zh-CN": "替班成本"}, "type": "decimal",
+                        {"id": "cover_cost", "label": {"en": "Cost of cover", "zh-CN": "替班成本"}, "type": "decimal",
                          "scale": 2}]}],
                  "role": [{"id": "absentee", "label": {"en": "Absentee", "zh-CN": "请假人"}, "entities": {
                     "leave": {"verbs": {"create": "own", "read": "own", "edit": "own"}, "otherFields": "write"}}}]}
@@ -72,7 +72,8 @@ class StudioGapsJourneyTest {
     private static String submitted(String reason) {
         var wang = DemoCompany.api("wangfang");
         var made = wang.post(
-                "/api/v1/records/leave", "{\"values\": {\"reason\": \"%s\", \"days\": 3, \"cost\": 900}}".formatted(reason));
+                "/api/v1/records/leave",
+                "{\"values\": {\"reason\": \"%s\", \"days\": 3, \"cover_cost\": 900}}".formatted(reason));
         assertThat(made.status()).as(made.response().body()).isEqualTo(201);
         var id = made.json().path("id").asString();
         var asked = wang.post("/api/v1/records/leave/" + id + "/approval/submit", "{}");
@@ -87,11 +88,12 @@ class StudioGapsJourneyTest {
         var read = zhou.get("/api/v1/records/leave/" + leave);
         assertThat(read.status()).isEqualTo(200);
         assertThat(read.json().path("values").has("reason")).isTrue();
-        assertThat(read.json().path("values").has("cost")).isFalse();
+        assertThat(read.json().path("values").has("cover_cost")).isFalse();
         assertThat(zhou.get("/api/v1/records/leave").status()).isEqualTo(404);
         assertThat(zhou.get("/api/v1/records/leave/7000000000000000001").status())
                 .isEqualTo(404);
-        assertThat(zhou.get("/api/v1/records/leave/" + leave + "?fields=cost").status())
+        assertThat(zhou.get("/api/v1/records/leave/" + leave + "?fields=cover_cost")
+                        .status())
                 .isEqualTo(400);
         assertThat(zhou.get("/api/v1/records/leave/" + leave + "/history").status())
                 .isEqualTo(404);
@@ -204,7 +206,10 @@ class StudioGapsJourneyTest {
             assertThat(page.locator(".pipeline-designer").textContent()).doesNotContain("studio.");
             assertThat(admin.trouble()).isEmpty();
         }
-        var draft = DemoCompany.api("wutao").get("/api/v1/metadata/draft/changes").response().body();
+        var draft = DemoCompany.api("wutao")
+                .get("/api/v1/metadata/draft/changes")
+                .response()
+                .body();
         assertThat(draft).contains("c_orphaned_contracts", "c_renewal");
         assertThat(DemoCompany.api("wutao").delete("/api/v1/metadata/draft").status())
                 .isLessThan(400);

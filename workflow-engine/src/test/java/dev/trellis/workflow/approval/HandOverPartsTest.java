@@ -108,7 +108,17 @@ class HandOverPartsTest {
                 .begin(
                         admin(),
                         li,
-                        Map.of("records/quote", qian, "led", qian, "approvals", qian, "deputy", qian, "role/sales", qian),
+                        Map.of(
+                                "records/quote",
+                                qian,
+                                "led",
+                                qian,
+                                "approvals",
+                                qian,
+                                "deputy",
+                                qian,
+                                "role/sales",
+                                qian),
                         "leaves");
         assertThat(begun).isInstanceOf(HandOverResult.Begun.class);
         await(((HandOverResult.Begun) begun).job());

@@ -88,7 +88,10 @@ class TrialSightTest {
     void a_flow_that_reads_what_is_shown_is_tried() {
         company.quote("Wang", "0.1");
 
-        assertThat(company.app().get(FlowTrial.class).run(designer(), flow("discount > 0.05"), 10).trials())
+        assertThat(company.app()
+                        .get(FlowTrial.class)
+                        .run(designer(), flow("discount > 0.05"), 10)
+                        .trials())
                 .isNotEmpty()
                 .allSatisfy(trial -> assertThat(trial.after()).isNotNull());
     }

@@ -112,8 +112,7 @@ final class PipelinePage extends Div {
         inOrder.setValue(state.pipeline().path("inOrder").asBoolean(false));
         add.setText(state.text("studio.stage.add"));
         show();
-        PipelineDesigner.find(state.draft(), pipeline)
-                .ifPresent(found -> reasons.show(state.draft(), found, locale()));
+        PipelineDesigner.find(state.draft(), pipeline).ifPresent(found -> reasons.show(state.draft(), found, locale()));
         problems();
     }
 

@@ -43,7 +43,10 @@ final class ReasonsPart extends Div {
             var make = new Button(
                     Messages.text("studio.pipeline.reasons.make", locale),
                     clicked -> edited.accept(reasons.make(
-                            draft, pipeline, texts("studio.pipeline.reasons.field"), texts("studio.pipeline.reasons.new"))));
+                            draft,
+                            pipeline,
+                            texts("studio.pipeline.reasons.field"),
+                            texts("studio.pipeline.reasons.new"))));
             make.addClassNames("quiet", "pipeline-reasons-make");
             add(none, make);
         }

@@ -86,7 +86,7 @@ final class PoolPage extends Div {
         var written = designer.write(found.get());
         var entity = bench.draft().entity(found.get().entity());
         var of = new Span(getTranslation(
-                "studio.pipeline.of",
+                "studio.pool.of",
                 Map.of(
                         "entity",
                         entity.map(EntityDefinition::plural)
