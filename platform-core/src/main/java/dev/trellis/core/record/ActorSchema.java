@@ -29,11 +29,13 @@ final class ActorSchema implements VisibleSchema {
 
     private static final int MOST_FILTERS = 200;
     private static final int LONGEST_KEPT = 1_000;
+    private static final int MOST_STATEMENTS = 100;
 
     private final Model model;
     private final Access access;
     private final Map<String, Optional<Seen>> seen = new ConcurrentHashMap<>();
     private final Map<Asked, Checked> filters = new ConcurrentHashMap<>();
+    private final Map<Object, Kept> statements = new ConcurrentHashMap<>();
 
     ActorSchema(Model model, Access access) {
         this.model = model;
@@ -42,6 +44,21 @@ final class ActorSchema implements VisibleSchema {
 
     Access access() {
         return access;
+    }
+
+    /** Returns a statement that was made for the same question. */
+    Optional<Kept> kept(Object question) {
+        return Optional.ofNullable(statements.get(question));
+    }
+
+    /** Keeps a statement; of many different ones, the latest. */
+    void keep(Object question, Kept statement) {
+        if (statement.isSmall()) {
+            if (statements.size() >= MOST_STATEMENTS) {
+                statements.clear();
+            }
+            statements.put(question, statement);
+        }
     }
 
     @Override

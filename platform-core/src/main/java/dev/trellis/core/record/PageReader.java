@@ -1,6 +1,7 @@
 package dev.trellis.core.record;
 
 import dev.trellis.core.access.Candidate;
+import dev.trellis.core.access.Shared;
 import dev.trellis.core.advice.FieldUse;
 import dev.trellis.core.collation.SortKeys;
 import dev.trellis.core.expression.Checked;
@@ -72,6 +73,11 @@ class PageReader {
     }
 
     private QueryResult query(Session session, Shape shape, RecordQuery query, boolean beginning) {
+        var question = new Kept.Page(query, beginning);
+        var kept = session.schema().kept(question).filter(there -> there.holds(session));
+        if (kept.isPresent()) {
+            return page(session, query, kept.get());
+        }
         var problems = new ArrayList<Problem>();
         if (query.limit() < 1 || query.limit() > RecordQuery.MAX_LIMIT || query.offset() < 0) {
             problems.add(Problem.at("limit", RecordProblem.BAD_LIMIT).with("max", RecordQuery.MAX_LIMIT));
@@ -98,19 +104,45 @@ class PageReader {
         if (cursor.isPresent()) {
             where = where.and(sorting.after(cursor.get()));
         }
-        note(shape, query, filter);
         int keysAt = selection.columns().size();
         var columns = new ArrayList<Field<?>>(selection.columns());
         columns.addAll(sorting.columns());
-        var rows = sql.fetch(sql.build()
+        var statement = sql.render(sql.build()
                 .select(columns)
                 .from(tables.joined())
                 .where(where)
                 .orderBy(sorting.order())
                 .limit(query.limit() + 1)
                 .offset(query.offset()));
+        var ground =
+                isSteady(query, filter) ? Kept.ground(session, tables) : Optional.<Map<String, Set<Shared>>>empty();
+        var made = new Kept(
+                ground.orElse(Map.of()),
+                selection,
+                lines,
+                keysAt,
+                statement,
+                query.count() == Count.NONE ? null : counting(session, shape, query, filter, beginning),
+                used(shape, query, filter));
+        ground.ifPresent(_ -> session.schema().keep(question, made));
+        return page(session, query, made);
+    }
+
+    /** Tells whether the same question makes the same statement, and comes again. */
+    private static boolean isSteady(RecordQuery query, Optional<CompiledExpression> filter) {
+        return query.after() == null
+                && query.offset() == 0
+                && (query.search() == null || query.search().isBlank())
+                && (filter.isEmpty() || Kept.isSteady(filter.get()));
+    }
+
+    private QueryResult.Page page(Session session, RecordQuery query, Kept statement) {
+        use.note(query.entity(), statement.used());
+        var selection = statement.selection();
+        var rows = sql.fetch(statement.statement().text(), statement.statement().values());
         var page = rows.subList(0, Math.min(rows.size(), query.limit()));
-        var next = rows.size() > query.limit() ? next(selection, query.sort(), page.getLast(), keysAt) : null;
+        var next =
+                rows.size() > query.limit() ? next(selection, query.sort(), page.getLast(), statement.keysAt()) : null;
         var candidates = new HashMap<RecordId, Candidate>();
         page.forEach(row -> candidates.put(selection.id(row), selection.candidate(row)));
         var items = reader.withLines(
@@ -118,22 +150,19 @@ class PageReader {
                 session.schema(),
                 candidates,
                 reader.labelled(selection, page.stream().map(selection::read).toList()),
-                lines);
-        return new QueryResult.Page(items, next, count(session, shape, query, filter, beginning));
+                statement.lines());
+        return new QueryResult.Page(items, next, count(query, statement.counting()));
     }
 
-    /** Lets advice about indexes know by what lists are asked for. */
-    private void note(Shape shape, RecordQuery query, Optional<CompiledExpression> filter) {
-        if (query.filter() == null && query.sort().isEmpty()) {
-            return;
-        }
+    /** By what a list is asked for: advice about indexes wants to know. */
+    private static Set<String> used(Shape shape, RecordQuery query, Optional<CompiledExpression> filter) {
         var fields = new HashSet<String>();
         query.sort().forEach(key -> fields.add(key.path()));
         filter.ifPresent(expression -> expression.references().stream()
                 .filter(path -> path.root() == FieldPath.Root.RECORD)
                 .forEach(path -> fields.add(path.first())));
         fields.removeIf(field -> shape.entity().field(field).isEmpty());
-        use.note(shape.id(), fields);
+        return fields;
     }
 
     private static String next(Selection selection, List<SortKey> sort, @Nullable Object[] row, int keysAt) {
@@ -236,19 +265,26 @@ class PageReader {
         return like.or(key.like(DSL.val(escaped(SortKeys.of(text)) + "%"), '!'));
     }
 
-    private QueryResult.@Nullable Total count(
+    private RecordSql.Rendered counting(
             Session session, Shape shape, RecordQuery query, Optional<CompiledExpression> filter, boolean beginning) {
-        if (query.count() == Count.NONE) {
-            return null;
-        }
         var tables = Tables.visible(session, shape, "t");
         var where = where(tables, query, filter, beginning);
         var matching =
                 sql.build().select(DSL.one().as("one")).from(tables.joined()).where(where);
-        var counted = query.count() == Count.EXACT
-                ? sql.build().selectCount().from(tables.joined()).where(where)
-                : sql.build().selectCount().from(matching.limit(COUNTED_TO + 1).asTable("m"));
-        long value = RecordSql.number(sql.fetch(counted).getFirst()[0]);
+        return sql.render(
+                query.count() == Count.EXACT
+                        ? sql.build().selectCount().from(tables.joined()).where(where)
+                        : sql.build()
+                                .selectCount()
+                                .from(matching.limit(COUNTED_TO + 1).asTable("m")));
+    }
+
+    private QueryResult.@Nullable Total count(RecordQuery query, RecordSql.@Nullable Rendered counting) {
+        if (counting == null) {
+            return null;
+        }
+        long value =
+                RecordSql.number(sql.fetch(counting.text(), counting.values()).getFirst()[0]);
         return query.count() == Count.CAPPED && value > COUNTED_TO
                 ? new QueryResult.Total(COUNTED_TO, true)
                 : new QueryResult.Total(value, false);

@@ -1,6 +1,7 @@
 package dev.trellis.core.record;
 
 import dev.trellis.core.access.Candidate;
+import dev.trellis.core.access.Shared;
 import dev.trellis.core.access.Standing;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads single records with their lines, as far as the actor may see them. */
 @Singleton
 class RecordReader {
+
+    /** Stands in a kept statement for the id that is asked for; no record has it. */
+    private static final Long ANY_ID = Long.MIN_VALUE;
 
     private final RecordSql sql;
     private final RecordStore store;
@@ -199,6 +203,19 @@ class RecordReader {
 
     private FindResult find(
             Session session, ActorSchema schema, boolean writesByTask, Shape shape, RecordId id, Set<String> paths) {
+        var question = new Kept.ById(shape.id(), List.copyOf(paths));
+        var kept = schema.kept(question).filter(there -> there.holds(session));
+        if (kept.isPresent()) {
+            var values = new ArrayList<@Nullable Object>(kept.get().statement().values());
+            values.set(values.indexOf(ANY_ID), id.value());
+            return found(
+                    session,
+                    schema,
+                    writesByTask,
+                    id,
+                    kept.get(),
+                    sql.fetch(kept.get().statement().text(), values));
+        }
         var access = schema.access().on(shape.id());
         var tables = Tables.with(access, session, shape, "t");
         var selection = new Selection(tables);
@@ -216,12 +233,29 @@ class RecordReader {
         if (!problems.isEmpty()) {
             return new FindResult.Invalid(problems);
         }
-        var found = sql.fetch(sql.build()
+        var statement = sql.render(sql.build()
                 .select(selection.columns())
                 .from(tables.joined())
-                .where(Selection.idOf(tables.root()).eq(DSL.val((Object) id.value(), Object.class)))
+                .where(Selection.idOf(tables.root()).eq(DSL.val((Object) ANY_ID, Object.class)))
                 .and(ReachSql.living(tables.root().alias()))
                 .and(tables.condition(tables.root(), access.reach(Verb.READ))));
+        var ground =
+                schema == session.schema() ? Kept.ground(session, tables) : Optional.<Map<String, Set<Shared>>>empty();
+        var made = new Kept(ground.orElse(Map.of()), selection, lines, 0, statement, null, Set.of());
+        ground.ifPresent(_ -> schema.keep(question, made));
+        var values = new ArrayList<@Nullable Object>(statement.values());
+        values.set(values.indexOf(ANY_ID), id.value());
+        return found(session, schema, writesByTask, id, made, sql.fetch(statement.text(), values));
+    }
+
+    private FindResult found(
+            Session session,
+            ActorSchema schema,
+            boolean writesByTask,
+            RecordId id,
+            Kept statement,
+            List<@Nullable Object[]> found) {
+        var selection = statement.selection();
         if (found.isEmpty()) {
             return new FindResult.NotFound();
         }
@@ -236,7 +270,7 @@ class RecordReader {
                         schema,
                         Map.of(id, selection.candidate(row)),
                         labelled(selection, List.of(record)),
-                        lines)
+                        statement.lines())
                 .getFirst());
     }
 

@@ -22,6 +22,7 @@ final class RollUpMoves {
     /** Tells whether what a roll-up becomes follows exactly from what it was and from the rows that were written. */
     static boolean carries(RollUpRule rule) {
         return rule.isDecidedByRow()
+                && (rule.filter() == null || !rule.filter().readsRates())
                 && switch (rule.function()) {
                     case COUNT -> true;
                     case SUM -> isExact(rule);

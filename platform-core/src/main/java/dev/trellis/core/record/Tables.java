@@ -32,6 +32,7 @@ final class Tables {
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private Table<?> joined;
     private final Set<String> extended = new HashSet<>();
+    private final Set<Shape> guarded = new HashSet<>();
     private int joins;
 
     private Tables(Session session, EntityAccess access, Shape root, String prefix) {
@@ -40,6 +41,7 @@ final class Tables {
         this.access = access;
         this.root = new Node(root, prefix);
         this.joined = RecordSql.table(root.table(), prefix);
+        this.guarded.add(root);
     }
 
     /** The records as the actor of the session may see them. */
@@ -94,6 +96,9 @@ final class Tables {
                 .eq(RecordSql.column(from.alias(), lookup.columns().getFirst()));
         Condition condition =
                 titleOnly ? on : on.and(ReachSql.living(node.alias())).and(readable(node));
+        if (!titleOnly) {
+            guarded.add(shape);
+        }
         joined = joined.leftJoin(RecordSql.table(shape.table(), node.alias())).on(condition);
         nodes.put(key, node);
         return node;
@@ -105,6 +110,11 @@ final class Tables {
 
     Condition condition(Node node, Reach reach) {
         return ReachSql.condition(session, node.shape(), node.alias(), reach);
+    }
+
+    /** Returns the entities of which the statement shows what the actor may see. */
+    Set<Shape> guarded() {
+        return guarded;
     }
 
     /** Tells whether anything beside the root is needed. */

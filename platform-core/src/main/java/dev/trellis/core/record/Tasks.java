@@ -69,6 +69,11 @@ final class Tasks {
                         .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Tells whether every field of every record of an entity exists as roles say. */
+    boolean hidesNothing(String entity) {
+        return hidden(entity).isEmpty();
+    }
+
     private Map<RecordId, Set<String>> hidden(String entity) {
         if (person.isEmpty()) {
             return Map.of();
