@@ -151,7 +151,8 @@ public final class MetadataJson {
         return new Problem(ElementPath.join(place, problem.path()), problem.code(), problem.arguments());
     }
 
-    private static String hash(String text) {
+    /** The SHA-256 in hex of what {@link #text} has written. */
+    public static String hash(String text) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

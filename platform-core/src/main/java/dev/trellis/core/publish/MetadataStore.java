@@ -14,9 +14,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Keeps definitions and versions: one row per definition and content, a version is a list of such rows. Every call needs
@@ -25,9 +28,14 @@ import java.util.Optional;
 @Singleton
 final class MetadataStore {
 
+    private static final int MOST_KNOWN = 5_000;
+    private static final int FEW = 20;
+
     private final Sql sql;
     private final MetadataJson json;
     private final VersionRepository versions;
+    /** What was read once is never another: a definition is kept under the hash of its content. */
+    private final Map<Stored, Definition> known = new ConcurrentHashMap<>();
 
     MetadataStore(Sql sql, MetadataJson json, VersionRepository versions) {
         this.sql = sql;
@@ -41,14 +49,57 @@ final class MetadataStore {
                 .orElseThrow(() -> new TrellisException("The row of the live version is gone"));
     }
 
+    /** One definition with one content. */
+    private record Stored(String kind, String id, String hash) {}
+
     Metadata load(int version) {
-        var definitions = sql.list("""
-                SELECT d.kind, d.body
-                FROM t_version_entry e
-                JOIN t_definition d ON d.kind = e.kind AND d.definition_id = e.definition_id AND d.hash = e.hash
-                WHERE e.version = ?
-                """, this::definition, version);
+        var entries = entries(version);
+        var unread = entries.stream().filter(entry -> !known.containsKey(entry)).toList();
+        if (unread.size() > FEW) {
+            sql.list("""
+                    SELECT d.kind, d.definition_id, d.hash, d.body
+                    FROM t_version_entry e
+                    JOIN t_definition d ON d.kind = e.kind AND d.definition_id = e.definition_id AND d.hash = e.hash
+                    WHERE e.version = ?
+                    """, row -> know(stored(row), definition(row)), version);
+        } else {
+            unread.forEach(entry ->
+                    sql.list("""
+                    SELECT kind, definition_id, hash, body
+                    FROM t_definition
+                    WHERE kind = ? AND definition_id = ? AND hash = ?
+                    """, row -> know(stored(row), definition(row)), entry.kind(), entry.id(), entry.hash()));
+        }
+        var definitions = entries.stream()
+                .flatMap(entry -> Stream.ofNullable(known.get(entry)))
+                .toList();
+        forgetOthers(entries);
+        if (definitions.size() != entries.size()) {
+            throw new TrellisException("Version " + version + " names definitions that are not there");
+        }
         return Metadata.of(version, definitions);
+    }
+
+    private Definition know(Stored stored, Definition definition) {
+        known.put(stored, definition);
+        return definition;
+    }
+
+    private void forgetOthers(List<Stored> entries) {
+        if (known.size() > MOST_KNOWN) {
+            known.keySet().retainAll(Set.copyOf(entries));
+        }
+    }
+
+    private static Stored stored(ResultSet row) throws SQLException {
+        return new Stored(row.getString("kind"), row.getString("definition_id"), row.getString("hash"));
+    }
+
+    private List<Stored> entries(int version) {
+        return sql.list(
+                "SELECT kind, definition_id, hash FROM t_version_entry WHERE version = ?",
+                MetadataStore::stored,
+                version);
     }
 
     /** Reads what a run is bringing live. */
@@ -77,11 +128,18 @@ final class MetadataStore {
 
     /** Keeps the definitions that a run is to bring live. */
     void keepTarget(PublishRun run, Metadata target) {
-        keep(target.all());
+        var there = Set.copyOf(entries(run.base()));
         var rows = new ArrayList<List<Object>>();
+        var bodies = new ArrayList<List<Object>>();
         for (var definition : target.all()) {
-            rows.add(List.of(run.id().value(), definition.kind().key(), definition.id(), json.hash(definition)));
+            var text = json.text(definition);
+            var stored = new Stored(definition.kind().key(), definition.id(), MetadataJson.hash(text));
+            rows.add(List.of(run.id().value(), stored.kind(), stored.id(), stored.hash()));
+            if (!there.contains(stored)) {
+                bodies.add(List.of(stored.kind(), stored.id(), stored.hash(), text));
+            }
         }
+        keep(bodies);
         sql.batch("INSERT INTO t_publish_target (run_id, kind, definition_id, hash) VALUES (?, ?, ?, ?)", rows);
     }
 
@@ -124,16 +182,12 @@ final class MetadataStore {
         return version == 0 || versions.existsById(version);
     }
 
-    private void keep(Collection<Definition> definitions) {
-        var rows = new ArrayList<List<Object>>();
-        for (var definition : definitions) {
-            rows.add(List.of(definition.kind().key(), definition.id(), json.hash(definition), json.text(definition)));
-        }
+    private void keep(List<List<Object>> bodies) {
         sql.batch("""
                 INSERT INTO t_definition (kind, definition_id, hash, body)
                 VALUES (?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE hash = VALUES(hash)
-                """, rows);
+                """, bodies);
     }
 
     private Definition definition(ResultSet row) throws SQLException {

@@ -36,7 +36,6 @@ final class Preparation {
         var past = past(wanted, live);
         var target = withRetired(wanted, past);
         var report = MetadataCheck.report(target, past);
-        var before = MetadataCheck.report(live, live);
         var problems = new ArrayList<>(report.problems());
         var steps = List.<String>of();
         if (problems.isEmpty()) {
@@ -44,9 +43,12 @@ final class Preparation {
             problems.addAll(plan.problems());
             steps = plan.steps().stream().map(SchemaChange::summary).toList();
         }
-        var changes = diff.between(live, target).stream()
-                .map(change -> weighed(change, before))
-                .toList();
+        var between = diff.between(live, target);
+        // Who used what is only asked of what goes.
+        var before = between.stream().anyMatch(MetadataChange.FieldDropped.class::isInstance)
+                ? MetadataCheck.report(live, live)
+                : report;
+        var changes = between.stream().map(change -> weighed(change, before)).toList();
         return new Prepared(target, changes, problems, steps);
     }
 
