@@ -2,6 +2,7 @@ package dev.trellis.ui.server;
 
 import com.vaadin.flow.server.communication.JSR356WebsocketInitializer;
 import dev.trellis.ui.Settings;
+import dev.trellis.ui.api.AcceptFilter;
 import dev.trellis.ui.api.OnceFilter;
 import dev.trellis.ui.api.RateFilter;
 import io.micronaut.servlet.engine.initializer.MicronautServletInitializer;
@@ -95,6 +96,7 @@ final class JettyAssembly {
         context.addFilter(new FilterHolder(new SecurityHeaders()), "/*", EnumSet.allOf(DispatcherType.class));
         context.addFilter(new FilterHolder(new RequestTimes(metrics)), "/api/*", EnumSet.of(DispatcherType.REQUEST));
         context.addFilter(new FilterHolder(new RequestGuard()), "/api/*", EnumSet.of(DispatcherType.REQUEST));
+        context.addFilter(new FilterHolder(new AcceptFilter()), "/api/*", EnumSet.of(DispatcherType.REQUEST));
         context.addFilter(new FilterHolder(rate), "/api/*", EnumSet.of(DispatcherType.REQUEST));
         context.addFilter(new FilterHolder(once), "/api/*", EnumSet.of(DispatcherType.REQUEST));
         context.addServlet(new ServletHolder("metrics", new MetricsServlet(metrics)), "/metrics");

@@ -186,4 +186,12 @@ class ApiGroundTest {
             return answer.lines().findFirst().orElse("");
         }
     }
+
+    @Test
+    void whoever_accepts_only_problems_is_served_nevertheless() {
+        var caller = ApiCaller.as(People.create(Locale.ENGLISH)).with("Accept", "application/problem+json");
+
+        assertThat(caller.get("/api/v1/me").status()).isEqualTo(200);
+        assertThat(caller.delete("/api/v1/records/account/5").status()).isEqualTo(404);
+    }
 }
