@@ -55,9 +55,10 @@ final class Closing {
             }
         }
         // What a rule had decided in a lane that another one has overtaken counts for nothing.
-        place.entries().stream()
+        var overtaken = place.entries().stream()
                 .filter(entry -> entry.isUntold() && task.test(entry.flowTask()))
-                .forEach(entry -> store.passed(entry.id(), OVERTAKEN));
+                .toList();
+        overtaken.forEach(entry -> store.passed(entry.id(), OVERTAKEN));
         var open = place.works().stream()
                 .filter(work -> work.isOpen() && task.test(work.flowTask()))
                 .toList();
@@ -66,6 +67,6 @@ final class Closing {
             acting.log(logs, place.instance(), ApprovalEvent.DROPPED, work.node(), remark);
             works.cancelChildren(acting, work.id(), remark);
         }
-        return !entries.isEmpty() || !open.isEmpty();
+        return !entries.isEmpty() || !overtaken.isEmpty() || !open.isEmpty();
     }
 }

@@ -144,6 +144,22 @@ class FlowNodesTest {
     }
 
     @Test
+    void what_a_rule_decides_in_a_lane_that_is_over_already_counts_for_nothing() {
+        var nobody = Deals.step(
+                "none",
+                "\"source\": \"field\", \"path\": \"owner.manager.manager.manager\"",
+                "\"options\": {\"nobody\": \"agree\"}");
+        var tell = node("cc", "tell", "\"recipients\": [{\"source\": \"initiator\"}]");
+        deals.flow(LI, parallel("first", lane("one", "", nobody), lane("two", "", tell)), QIAN);
+        var deal = deals.submitted(Map.of());
+
+        assertThat(company.agree("Li", deal)).isInstanceOf(ApprovalResult.Done.class);
+        assertThat(deals.asked(deal)).containsExactly("Qian");
+        company.agree("Qian", deal);
+        assertThat(deals.state(deal)).isEqualTo(ApprovalState.APPROVED);
+    }
+
+    @Test
     void a_reject_in_a_lane_ends_the_request_with_all_its_lanes() {
         deals.flow(parallel("all", lane("one", "", ZHOU), lane("two", "", QIAN)), LI);
         var deal = deals.submitted(Map.of());
