@@ -173,6 +173,10 @@ final class SqlSets {
                 failureSize += scalar.failureSize();
             }
         }
+        if (Types.isNumber(call.type()) && values.size() > 1) {
+            // One of many whole digits, as MOD has, would cost the others their decimals.
+            values.replaceAll(Sql::decimal);
+        }
         var found = furthest(values, function);
         int whole = size * values.size();
         var failure = Sql.anyOf(failures);
