@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * Tells what was committed between two moments, from every statement that the server's connections sent. Signs of life,
- * sign-ins, drawn numbers and the records of background work do not count.
+ * sign-ins, drawn numbers, how often a field was asked for, and the records of background work do not
+ * count.
  */
 final class Unchanged {
 
@@ -20,7 +21,7 @@ final class Unchanged {
             "(?is)\\s*(?:insert\\s+(?:ignore\\s+)?into|update|delete\\s+from|replace\\s+into|create|alter|drop|truncate|rename)"
                     + "\\s+(?:table\\s+)?`?(\\w+)`?.*");
     private static final Pattern PASSED_OVER = Pattern.compile(
-            "t_(node|session|api_token|sign_in_throttle|number_counter|outbox_cursor|answer|engine_tables|recalculation"
+            "t_(node|session|field_use|api_token|sign_in_throttle|number_counter|outbox_cursor|answer|engine_tables|recalculation"
                     + "|match_backfill|duplicate_scan|(lease|notification|webhook|rule|delivery)\\w*|.*job.*)");
 
     /** The tables that the workflow engine makes for itself when it is first there. */
