@@ -79,7 +79,7 @@ class PageReader {
             return page(session, query, kept.get());
         }
         var problems = new ArrayList<Problem>();
-        if (query.limit() < 1 || query.limit() > RecordQuery.MAX_LIMIT || query.offset() < 0) {
+        if (query.limit() < 0 || query.limit() > RecordQuery.MAX_LIMIT || query.offset() < 0) {
             problems.add(Problem.at("limit", RecordProblem.BAD_LIMIT).with("max", RecordQuery.MAX_LIMIT));
         }
         var filter = filter(session, shape, query.filter(), query.parameters(), problems);
@@ -139,7 +139,9 @@ class PageReader {
     private QueryResult.Page page(Session session, RecordQuery query, Kept statement) {
         use.note(query.entity(), statement.used());
         var selection = statement.selection();
-        var rows = sql.fetch(statement.statement().text(), statement.statement().values());
+        var rows = query.limit() == 0
+                ? List.<@Nullable Object[]>of()
+                : sql.fetch(statement.statement().text(), statement.statement().values());
         var page = rows.subList(0, Math.min(rows.size(), query.limit()));
         var next =
                 rows.size() > query.limit() ? next(selection, query.sort(), page.getLast(), statement.keysAt()) : null;

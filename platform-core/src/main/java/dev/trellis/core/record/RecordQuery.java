@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the values of the named parameters ({@code :q}) in the filter
  * @param search a text that must occur in the title, or null
  * @param sort keys in order; the id decides ties
- * @param limit 1 to 500
+ * @param limit 0 to 500; 0 reads no record and answers nothing but the count
  * @param after the cursor of the previous page, or null
  * @param offset rows to skip instead of a cursor; 0 for none
  * @param deleted whether to read the recycle bin instead: what the actor could read and delete

@@ -148,6 +148,11 @@ class QueryTest {
 
         assertThat(exact.count()).isEqualTo(new QueryResult.Total(ids.size(), false));
         assertThat(capped.count()).isEqualTo(new QueryResult.Total(ids.size(), false));
+        var alone = work.page(
+                li, accounts("name").counting(RecordQuery.Count.CAPPED).page(0, 0));
+        assertThat(alone.count()).isEqualTo(capped.count());
+        assertThat(alone.items()).isEmpty();
+        assertThat(alone.next()).isNull();
         var more = new ArrayList<Change>();
         for (int i = 0; i < 1_000; i++) {
             more.add(new Change.Create("product", Map.of("name", "P" + i)));

@@ -89,8 +89,8 @@ final class Operations {
                 new Operation(
                         "count",
                         "bounded count",
-                        (client, random) -> ok(trellis.get(
-                                "/api/v1/records/opportunity?filter=" + filter + "&fields=name&limit=1&count=capped")),
+                        (client, random) -> ok(
+                                trellis.get("/api/v1/records/opportunity?filter=" + filter + "&limit=0&count=capped")),
                         (client, random) -> ok(limit.get("/count?stage=proposal")),
                         Goal.COUNT));
     }

@@ -206,7 +206,7 @@ final class RecordRefusals {
 
     private static List<Refusal> queries() {
         return List.of(
-                get(PRODUCTS + "?limit=0", "LIMIT_OUT_OF_RANGE", "limit", "0", "500"),
+                get(PRODUCTS + "?limit=501", "LIMIT_OUT_OF_RANGE", "limit", "501", "500"),
                 get(PRODUCTS + "?limit=abc", "LIMIT_OUT_OF_RANGE", "limit", "abc", "500"),
                 get(PRODUCTS + "?limit=9999", "LIMIT_OUT_OF_RANGE", "limit", "9999", "500"),
                 get(PRODUCTS + "?after=zzz", "BAD_CURSOR", "after", "zzz"),

@@ -90,7 +90,7 @@ final class EntityPaths {
                 .query("sort", "string", "Paths separated by commas, a minus before a descending one.")
                 .query("fields", "string", "Paths separated by commas.")
                 .query("q", "string", "Text that must occur in the title.")
-                .query("limit", "integer", "1 to 500.")
+                .query("limit", "integer", "0 to 500; 0 answers the count alone.")
                 .query("after", "string", "The cursor of the page before.")
                 .query("count", "string", "none, capped or exact.")
                 .answers("200", "A page.", type + "Page")

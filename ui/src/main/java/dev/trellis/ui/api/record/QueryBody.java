@@ -72,9 +72,7 @@ record QueryBody(
     Read read(VisibleSchema schema, String entity) {
         var problems = new ArrayList<Problem>();
         int size = 50;
-        if (limit.matches("[0-9]{1,4}")
-                && Integer.parseInt(limit) >= 1
-                && Integer.parseInt(limit) <= RecordQuery.MAX_LIMIT) {
+        if (limit.matches("[0-9]{1,4}") && Integer.parseInt(limit) <= RecordQuery.MAX_LIMIT) {
             size = Integer.parseInt(limit);
         } else {
             problems.add(
