@@ -24,6 +24,7 @@ final class Dependents {
     private final Function<String, Optional<Shape>> shapes;
     private final Map<FieldKey, Set<Way>> ways = new HashMap<>();
     private final Set<String> read = new HashSet<>();
+    private final Set<FieldKey> readAtAll = new HashSet<>();
     private final Set<Shape> converting = new LinkedHashSet<>();
 
     Dependents(Function<String, Optional<Shape>> shapes) {
@@ -137,6 +138,7 @@ final class Dependents {
     }
 
     private void add(Shape shape, String field, Way way) {
+        readAtAll.add(new FieldKey(shape.id(), field));
         boolean isWithin = way.rollUp() == null
                 && (way.steps().isEmpty()
                         || (way.steps().size() == 1
@@ -146,6 +148,11 @@ final class Dependents {
             ways.computeIfAbsent(new FieldKey(shape.id(), field), _ -> new LinkedHashSet<>())
                     .add(way);
         }
+    }
+
+    /** Tells whether any computed field reads a field: of other records, of the same one or of its lines. */
+    boolean isRead(Shape shape, String field) {
+        return readAtAll.contains(new FieldKey(shape.id(), field));
     }
 
     /** Returns the ways on which a row that was written is read. To one that is new nothing refers yet. */

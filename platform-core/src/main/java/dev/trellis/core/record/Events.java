@@ -2,8 +2,8 @@ package dev.trellis.core.record;
 
 import dev.trellis.core.database.Outbox;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -35,16 +35,15 @@ class Events {
         append(session, row, "locked", List.of());
     }
 
+    /** A record of which computed fields have other values now. */
+    record Computed(Row row, Collection<String> fields) {}
+
     /** Computed values of records were brought up to date; their versions are the same. */
-    void computed(Session session, List<Pending> brought) {
+    void computed(Session session, List<Computed> brought) {
         outbox.append(
                 RecordChanged.TOPIC,
                 brought.stream()
-                        .map(pending -> entry(
-                                session,
-                                pending.after(),
-                                "computed",
-                                Writes.differing(Objects.requireNonNull(pending.before()), pending.after())))
+                        .map(one -> entry(session, one.row(), "computed", one.fields()))
                         .toList());
     }
 

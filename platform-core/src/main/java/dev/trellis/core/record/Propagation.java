@@ -46,16 +46,29 @@ class Propagation {
      *
      * @param rollUps those that are read
      * @param carried those that are carried on, with the rows that move them
+     * @param formulas the ways on which formulas read what was written
      */
-    private record Concerned(Set<RecordId> ids, Set<String> rollUps, Map<String, List<Touched>> carried) {}
+    private record Concerned(
+            Set<RecordId> ids, Set<String> rollUps, Map<String, List<Touched>> carried, Set<Way> formulas) {
 
-    /** Returns the rows that were computed again. */
-    List<Touched> run(Model model, List<Touched> written) {
+        /** Tells whether roll-ups are carried on from which nothing else is computed, and no more is to be done. */
+        boolean isCarriedAlone(Model model, Shape shape) {
+            return rollUps.isEmpty()
+                    && formulas.isEmpty()
+                    && carried.keySet().stream()
+                            .noneMatch(rollUp -> model.dependents().isRead(shape, rollUp));
+        }
+    }
+
+    /** Returns the records that were computed again. */
+    Set<RecordId> run(Model model, List<Touched> written) {
         var open = new ArrayList<>(written);
         // What was read has seen rows whose turn is still to come: to carry it on would count them twice.
         var read = new HashSet<FieldKey>();
-        var computed = new ArrayList<>(restored(model, written, read));
-        open.addAll(computed);
+        var restored = restored(model, written, read);
+        var computed = new HashSet<RecordId>();
+        restored.forEach(touched -> computed.add(touched.id()));
+        open.addAll(restored);
         if (written.stream().anyMatch(touched -> touched.shape().id().equals(StoredRates.ENTITY))) {
             model.dependents().converting().forEach(jobs::addOnce);
         }
@@ -65,11 +78,20 @@ class Propagation {
             }
             var next = new ArrayList<Touched>();
             concerned(model, open, read).forEach((entity, found) -> {
-                next.addAll(
-                        recalculation.run(model, model.known(entity), found.ids(), found.rollUps(), found.carried()));
+                var shape = model.known(entity);
+                var ids = found.ids();
+                var carried = found.carried();
+                if (found.isCarriedAlone(model, shape)) {
+                    var outcome = recalculation.carry(model, shape, ids, carried);
+                    computed.addAll(outcome.written());
+                    ids = outcome.unknown();
+                    found.rollUps().addAll(ids.isEmpty() ? Set.of() : carried.keySet());
+                    carried = Map.of();
+                }
+                next.addAll(recalculation.run(model, shape, ids, found.rollUps(), carried));
                 found.rollUps().forEach(rollUp -> read.add(new FieldKey(entity, rollUp)));
             });
-            computed.addAll(next);
+            next.forEach(touched -> computed.add(touched.id()));
             open = next;
         }
         return computed;
@@ -106,13 +128,16 @@ class Propagation {
         var concerned = new TreeMap<String, Concerned>();
         byWay.forEach((way, touched) -> {
             var found = concerned.computeIfAbsent(
-                    way.target().id(), _ -> new Concerned(new TreeSet<>(), new HashSet<>(), new HashMap<>()));
+                    way.target().id(),
+                    _ -> new Concerned(new TreeSet<>(), new HashSet<>(), new HashMap<>(), new HashSet<>()));
             found.ids().addAll(follow(way, touched));
             var rollUp = way.rollUp();
             if (rollUp != null && isCarried(model, way, rollUp, read)) {
                 found.carried().put(rollUp, touched);
             } else if (rollUp != null) {
                 found.rollUps().add(rollUp);
+            } else {
+                found.formulas().add(way);
             }
         });
         return concerned;

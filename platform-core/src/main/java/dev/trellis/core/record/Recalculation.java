@@ -14,9 +14,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes stored values of records again that nobody saves. Neither versions nor the history tell of it and approval
@@ -98,8 +101,63 @@ class Recalculation {
         Computation.ofEverything(session).run(batch);
         var written = new ArrayList<Touched>();
         var changed = batch.stream().filter(pending -> write(pending, written)).toList();
-        events.computed(session, changed);
+        events.computed(
+                session,
+                changed.stream()
+                        .map(pending -> new Events.Computed(
+                                pending.after(),
+                                Writes.differing(Objects.requireNonNull(pending.before()), pending.after())))
+                        .toList());
         return written;
+    }
+
+    /**
+     * What became of records whose roll-ups were to be carried on.
+     *
+     * @param written those of which something changed
+     * @param unknown those of which something must be read after all; nothing of them was written
+     */
+    record Carried(Set<RecordId> written, Set<RecordId> unknown) {}
+
+    /** Carries roll-ups on that nothing else is computed from: of the records, they alone are read and written. */
+    Carried carry(Model model, Shape shape, Collection<RecordId> ids, Map<String, List<Touched>> carried) {
+        var session = session(model);
+        var changed = new ArrayList<Events.Computed>();
+        var unknown = new TreeSet<RecordId>();
+        for (var row :
+                store.lockOnly(shape, new TreeSet<>(ids), carried.keySet()).values()) {
+            var before = row.copy();
+            boolean isKnown = carried.entrySet().stream()
+                    .allMatch(moved ->
+                            carry(session, row, model.rules(shape).rollUps().get(moved.getKey()), moved.getValue()));
+            var fields = carried.keySet().stream()
+                    .filter(field -> !Values.equal(before.get(field), row.get(field)))
+                    .sorted()
+                    .toList();
+            if (!isKnown) {
+                unknown.add(row.id());
+            } else if (!fields.isEmpty()) {
+                store.update(row, fields, row.version());
+                changed.add(new Events.Computed(row, fields));
+            }
+        }
+        events.computed(session, changed);
+        return new Carried(
+                changed.stream().map(one -> one.row().id()).collect(Collectors.toCollection(TreeSet::new)), unknown);
+    }
+
+    /** Returns whether it could be carried on. */
+    private static boolean carry(Session session, Row row, @Nullable RollUpRule rule, List<Touched> written) {
+        if (rule == null) {
+            return true;
+        }
+        var id = rule.field().id();
+        var value = RollUpMoves.carried(rule, row.get(id), row.id(), written, member -> counts(session, rule, member));
+        if (value.isPresent() && rule.field().codec().normalise(value.get()) instanceof Decoded.Value(var normal)) {
+            row.set(id, normal);
+            return true;
+        }
+        return false;
     }
 
     /** Tells whether a condition holds of a row. */
@@ -119,17 +177,8 @@ class Recalculation {
             var rule = batch.isEmpty()
                     ? null
                     : session.model().rules(batch.getFirst().shape()).rollUps().get(rollUp);
-            if (rule == null) {
-                return;
-            }
             for (var pending : batch) {
-                var row = pending.after();
-                var value = RollUpMoves.carried(
-                        rule, row.get(rollUp), row.id(), written, member -> counts(session, rule, member));
-                if (value.isPresent()
-                        && rule.field().codec().normalise(value.get()) instanceof Decoded.Value(var normal)) {
-                    row.set(rollUp, normal);
-                } else {
+                if (!carry(session, pending.after(), rule, written)) {
                     unknown.add(rollUp);
                 }
             }

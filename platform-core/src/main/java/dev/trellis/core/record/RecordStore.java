@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Param;
@@ -50,12 +51,27 @@ class RecordStore {
         if (ids.isEmpty()) {
             return Map.of();
         }
-        return byId(select(shape, new Rows(SystemFields.ID, true, lock), ids));
+        return byId(select(shape, new Rows(SystemFields.ID, true, lock, shape.stored()), ids));
+    }
+
+    /** As {@link #load}, with a lock, but of some fields alone beside the id and the version. */
+    Map<RecordId, Row> lockOnly(Shape shape, Collection<RecordId> ids, Collection<String> fields) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        var read = Stream.concat(
+                        Stream.of(SystemFields.ID, SystemFields.VERSION),
+                        fields.stream().sorted())
+                .map(shape::known)
+                .toList();
+        return byId(select(shape, new Rows(SystemFields.ID, true, true, read), ids));
     }
 
     /** As {@link #load}, of records in the recycle bin. */
     Map<RecordId, Row> loadDeleted(Shape shape, Collection<RecordId> ids, boolean lock) {
-        return ids.isEmpty() ? Map.of() : byId(select(shape, new Rows(SystemFields.ID, false, lock), ids));
+        return ids.isEmpty()
+                ? Map.of()
+                : byId(select(shape, new Rows(SystemFields.ID, false, lock, shape.stored()), ids));
     }
 
     private static Map<RecordId, Row> byId(List<Row> found) {
@@ -66,7 +82,7 @@ class RecordStore {
 
     /** Reads the lines that went to the recycle bin together with a record. */
     List<Row> deletedWith(Shape child, Row parent) {
-        return select(child, new Rows(SystemFields.PARENT, false, false), List.of(parent.id())).stream()
+        return select(child, new Rows(SystemFields.PARENT, false, false, child.stored()), List.of(parent.id())).stream()
                 .filter(line -> Values.equal(line.get(SystemFields.DELETED_AT), parent.get(SystemFields.DELETED_AT)))
                 .toList();
     }
@@ -82,7 +98,7 @@ class RecordStore {
         if (parents.isEmpty()) {
             return lines;
         }
-        for (var row : select(child, new Rows(SystemFields.PARENT, true, false), parents)) {
+        for (var row : select(child, new Rows(SystemFields.PARENT, true, false, child.stored()), parents)) {
             var parent = row.reference(SystemFields.PARENT);
             if (parent != null) {
                 lines.computeIfAbsent(parent, _ -> new ArrayList<>()).add(row);
@@ -94,8 +110,8 @@ class RecordStore {
         return lines;
     }
 
-    /** Which rows a statement reads: by what field, whether they live, whether they are locked. */
-    private record Rows(String by, boolean living, boolean lock) {}
+    /** Which rows a statement reads: by what field, whether they live, whether they are locked, and what of them. */
+    private record Rows(String by, boolean living, boolean lock, List<FieldShape> fields) {}
 
     /** What the text of such a statement depends on. */
     private record Text(Rows rows, int ids) {}
@@ -104,13 +120,15 @@ class RecordStore {
         var values = ids.stream().map(RecordId::value).toList();
         if (values.size() > MOST_IN_KEPT_TEXT) {
             var query = query(shape, rows, ids);
-            return sql.fetch(query).stream().map(columns -> row(shape, columns)).toList();
+            return sql.fetch(query).stream()
+                    .map(columns -> row(shape, rows.fields(), columns))
+                    .toList();
         }
         var text = shape.text(
                 new Text(rows, values.size()),
                 () -> sql.render(query(shape, rows, ids)).text());
         return sql.fetch(text, values).stream()
-                .map(columns -> row(shape, columns))
+                .map(columns -> row(shape, rows.fields(), columns))
                 .toList();
     }
 
@@ -118,7 +136,7 @@ class RecordStore {
     private Select<?> query(Shape shape, Rows rows, Collection<RecordId> ids) {
         var columns = new ArrayList<Field<?>>();
         var id = RecordSql.column(shape.table().text(), PhysicalNames.column(SystemFields.ID));
-        for (var field : shape.stored()) {
+        for (var field : rows.fields()) {
             var links = field.links();
             if (links == null) {
                 field.columns().forEach(name -> columns.add(RecordSql.column(name)));
@@ -129,6 +147,9 @@ class RecordStore {
         columns.add(RecordSql.column(PhysicalNames.LOCK_OPEN));
         Table<?> from = RecordSql.table(shape.table());
         for (int number : shape.extensions()) {
+            if (rows.fields().stream().noneMatch(field -> field.extension() == number)) {
+                continue;
+            }
             var extension = shape.extension(number);
             from = from.leftJoin(RecordSql.table(extension))
                     .on(RecordSql.column(extension.text(), PhysicalNames.RECORD).eq(id));
@@ -144,10 +165,10 @@ class RecordStore {
                 : select;
     }
 
-    private static Row row(Shape shape, @Nullable Object[] columns) {
+    private static Row row(Shape shape, List<FieldShape> fields, @Nullable Object[] columns) {
         var values = new HashMap<String, @Nullable Object>();
         int at = 0;
-        for (var field : shape.stored()) {
+        for (var field : fields) {
             values.put(field.id(), field.read(columns, at));
             at += field.width();
         }

@@ -6,6 +6,7 @@ import dev.trellis.core.database.RecordIds;
 import dev.trellis.core.database.Sql;
 import dev.trellis.core.expression.FunctionCalls;
 import dev.trellis.core.expression.Rates;
+import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.core.sharing.ShareStore;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The stages of a save, each over the whole batch: read, permit, merge, compute, permit again, rules, checks, write.
@@ -126,9 +128,7 @@ class SavePipeline {
         var turn = turn(session, List.of(change), Records.Mode.ALL, numbers);
         var written = turn.batch().stream()
                 .filter(pending -> pending.hasWrittenValues()
-                        && turn.computed().stream()
-                                .noneMatch(touched ->
-                                        touched.id().equals(pending.after().id())))
+                        && !turn.computed().contains(pending.after().id()))
                 .findFirst();
         return new One(turn.results().getFirst(), session, written);
     }
@@ -161,8 +161,8 @@ class SavePipeline {
         return changes.size();
     }
 
-    /** @param computed the rows that were computed again because of what was written */
-    private record Turn(List<SaveResult> results, List<Pending> batch, List<Touched> computed) {}
+    /** @param computed the records that were computed again because of what was written */
+    private record Turn(List<SaveResult> results, List<Pending> batch, Set<RecordId> computed) {}
 
     private Turn turn(Session session, List<Change> changes, Records.Mode mode, List<Map<String, String>> numbers) {
         var slots = new ArrayList<Optional<Pending>>();
@@ -175,7 +175,7 @@ class SavePipeline {
         check(session, batch, true);
         var refused =
                 slots.stream().anyMatch(slot -> slot.isEmpty() || !slot.get().isOpen());
-        var computed = new ArrayList<Touched>();
+        var computed = new HashSet<RecordId>();
         if (!functions.isWaiting() && (mode == Records.Mode.EACH || !refused)) {
             var writes = new Writes(session, store, history, events, numbering, duplicates);
             var written = new UniqueWrites(session, sql, store, writes, duplicates).run(batch, mode);

@@ -129,6 +129,27 @@ class RollUpTest {
     }
 
     @Test
+    void a_sum_that_is_not_known_yet_is_read_and_carried_on_from_then() {
+        var product = work.install("product", Map.of("name", "Wheel", "list_price", new BigDecimal("60")));
+        order(product, "1");
+        assertThat((BigDecimal) read("product", product, "ordered")).isEqualByComparingTo("1");
+        work.app.inUnit(() -> work.app.sql().update("UPDATE r_product SET ordered = NULL"));
+
+        order(product, "2");
+        assertThat((BigDecimal) read("product", product, "ordered")).isEqualByComparingTo("3");
+
+        work.app.inUnit(() -> work.app.sql().update("UPDATE r_product SET ordered = 10"));
+        order(product, "4");
+        assertThat((BigDecimal) read("product", product, "ordered")).isEqualByComparingTo("14");
+        assertThat(work.find(work.admin(), "product", product).version()).isEqualTo(1);
+    }
+
+    private void order(RecordId product, String quantity) {
+        var line = new Change.Line(null, Map.of("product", product, "quantity", new BigDecimal(quantity)));
+        work.save(li, new Change.Create("quote", Map.of("title", "R", "lines", List.of(line))));
+    }
+
+    @Test
     void a_locked_record_is_computed_all_the_same_and_nobody_writes_a_roll_up() {
         var account = account("Locked");
         work.save(TestWorkspace.APPROVAL, new Change.Lock("account", account, new RecordId(1), List.of()));
