@@ -6,6 +6,7 @@ import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.FieldDefinition;
 import dev.trellis.core.metadata.ListDefinition;
 import dev.trellis.core.metadata.Metadata;
+import dev.trellis.core.metadata.RuleDefinition;
 import dev.trellis.core.metadata.SystemFields;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -82,7 +83,10 @@ final class Indexes {
                 && ColumnSql.definitionBytes(types.getFirst()) <= KEY_BYTES;
     }
 
-    /** The fields by which records are found: the title, references, and what lists sort or show as options. */
+    /**
+     * The fields by which records are found: the title, references, what lists sort or show as options, and by what rules
+     * look for records: the dates that they wait for, and the key of calls from outside.
+     */
     static Set<String> used(EntityDefinition entity, Metadata metadata) {
         var used = new HashSet<String>();
         used.add(entity.title());
@@ -92,6 +96,11 @@ final class Indexes {
                 used.add(field.id());
             }
         }
+        metadata.all(RuleDefinition.class).stream()
+                .filter(rule -> rule.entity().equals(entity.id()))
+                .flatMap(rule -> rule.triggers().stream())
+                .flatMap(trigger -> Stream.concat(Stream.ofNullable(trigger.date()), Stream.ofNullable(trigger.key())))
+                .forEach(used::add);
         for (var list : metadata.lists(entity.id())) {
             list.sort().stream().map(ListDefinition.SortKey::path).forEach(used::add);
             list.columns().stream()
