@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The designer of one form: palette, canvas, properties, and the way to publish. */
-final class DesignerPage extends Div {
+final class DesignerPage extends Div implements DefinitionView.Designer {
 
     private final transient Workbench bench;
     private final StudioHead head;
@@ -48,8 +48,8 @@ final class DesignerPage extends Div {
         return bench.actor().locale();
     }
 
-    /** Shows everything in the reader's language. */
-    void refresh() {
+    @Override
+    public void refresh() {
         var design = bench.design();
         var places = new StudioPlaces(design.draft(), design.entity());
         head.show(design.entityDefinition().label().text(locale()), places);

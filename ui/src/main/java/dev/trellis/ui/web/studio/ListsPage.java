@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The saved lists of one kind of record: choose one on the left, shape it in the middle. */
-final class ListsPage extends Div {
+final class ListsPage extends Div implements DefinitionView.Designer {
 
     private final transient DraftBench bench;
     private final String entity;
@@ -48,8 +48,8 @@ final class ListsPage extends Div {
         return bench.draft().lists(entity);
     }
 
-    /** Shows everything in the reader's language. */
-    void refresh() {
+    @Override
+    public void refresh() {
         head.show(
                 bench.draft()
                         .entity(entity)

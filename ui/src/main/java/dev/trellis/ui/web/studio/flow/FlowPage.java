@@ -14,6 +14,7 @@ import dev.trellis.ui.web.component.Glyph;
 import dev.trellis.ui.web.component.Toast;
 import dev.trellis.ui.web.field.References;
 import dev.trellis.ui.web.studio.CanvasScript;
+import dev.trellis.ui.web.studio.DefinitionView;
 import dev.trellis.ui.web.studio.DraftBench;
 import dev.trellis.ui.web.studio.StudioHead;
 import dev.trellis.workflow.approval.FlowTrial;
@@ -23,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The designer of one approval. */
-final class FlowPage extends Div {
+final class FlowPage extends Div implements DefinitionView.Designer {
 
     private final transient DraftBench bench;
     private final transient FlowDesigner designer;
@@ -104,8 +105,8 @@ final class FlowPage extends Div {
                 .ifPresent(definition -> new TrialDialog(trial, bench.draft(), bench.actor(), definition).open());
     }
 
-    /** Shows everything in the reader's language. */
-    void refresh() {
+    @Override
+    public void refresh() {
         if (FlowDesigner.find(bench.draft(), approval).isEmpty()) {
             getUI().ifPresent(ui -> ui.navigate("studio"));
             return;

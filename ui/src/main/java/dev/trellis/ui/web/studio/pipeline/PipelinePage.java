@@ -16,6 +16,7 @@ import dev.trellis.form.pipeline.PipelineEdit;
 import dev.trellis.ui.web.component.Glyph;
 import dev.trellis.ui.web.component.Toast;
 import dev.trellis.ui.web.studio.CanvasScript;
+import dev.trellis.ui.web.studio.DefinitionView;
 import dev.trellis.ui.web.studio.DraftBench;
 import dev.trellis.ui.web.studio.StudioHead;
 import java.util.HashMap;
@@ -26,7 +27,7 @@ import java.util.Optional;
 import tools.jackson.databind.node.BooleanNode;
 
 /** The designer of one pipeline: its stages from the first to the last. */
-final class PipelinePage extends Div {
+final class PipelinePage extends Div implements DefinitionView.Designer {
 
     private final transient DraftBench bench;
     private final transient PipelineDesigner designer;
@@ -93,8 +94,8 @@ final class PipelinePage extends Div {
         return new PipelineState(draft, definition.entity(), designer.write(definition), found, locale());
     }
 
-    /** Shows everything in the reader's language. */
-    void refresh() {
+    @Override
+    public void refresh() {
         state = read();
         var of = new Span(state.text(
                 "studio.pipeline.of",

@@ -11,6 +11,7 @@ import dev.trellis.form.rule.RuleEdit;
 import dev.trellis.ui.web.component.Toast;
 import dev.trellis.ui.web.field.References;
 import dev.trellis.ui.web.studio.CanvasScript;
+import dev.trellis.ui.web.studio.DefinitionView;
 import dev.trellis.ui.web.studio.DraftBench;
 import dev.trellis.ui.web.studio.StudioHead;
 import dev.trellis.workflow.rule.InboundRules;
@@ -20,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The builder of one rule. */
-final class RulePage extends Div {
+final class RulePage extends Div implements DefinitionView.Designer {
 
     private final transient DraftBench bench;
     private final transient RuleDesigner designer;
@@ -86,8 +87,8 @@ final class RulePage extends Div {
         return new RuleState(draft, definition.entity(), designer.write(definition), found, locale());
     }
 
-    /** Shows everything in the reader's language. */
-    void refresh() {
+    @Override
+    public void refresh() {
         if (RuleDesigner.find(bench.draft(), rule).isEmpty()) {
             getUI().ifPresent(ui -> ui.navigate("studio"));
             return;
