@@ -1,8 +1,5 @@
 package dev.trellis.ui.web.handover;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -13,7 +10,6 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.shared.Registration;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.handover.HandOverResult;
 import dev.trellis.core.handover.HandOvers;
@@ -24,6 +20,7 @@ import dev.trellis.core.record.Records;
 import dev.trellis.ui.web.component.Glyph;
 import dev.trellis.ui.web.component.PageState;
 import dev.trellis.ui.web.component.Toast;
+import dev.trellis.ui.web.component.Watch;
 import dev.trellis.ui.web.session.CurrentActor;
 import dev.trellis.ui.web.shell.Shell;
 import io.micronaut.context.annotation.Prototype;
@@ -37,14 +34,12 @@ import org.jspecify.annotations.Nullable;
 @Route(value = "hand-over/:person", layout = Shell.class)
 final class HandOverView extends Div implements BeforeEnterObserver, LocaleChangeObserver, HasDynamicTitle {
 
-    private static final int POLL_MILLIS = 700;
-
     private final transient HandOvers handOvers;
     private final transient Records records;
     private final transient CurrentActor currentActor;
     private transient Optional<RecordId> person = Optional.empty();
     private transient @Nullable RecordId job;
-    private transient @Nullable Registration polling;
+    private final transient Watch watch;
     private String title = "";
 
     HandOverView(HandOvers handOvers, Records records, CurrentActor currentActor) {
@@ -52,6 +47,7 @@ final class HandOverView extends Div implements BeforeEnterObserver, LocaleChang
         this.records = records;
         this.currentActor = currentActor;
         addClassNames("import-page", "hand-over-page");
+        watch = Watch.of(this, this::render);
     }
 
     @Override
@@ -71,24 +67,6 @@ final class HandOverView extends Div implements BeforeEnterObserver, LocaleChang
     @Override
     public String getPageTitle() {
         return title;
-    }
-
-    @Override
-    protected void onAttach(AttachEvent event) {
-        polling = event.getUI().addPollListener(polled -> {
-            if (job != null) {
-                render();
-            }
-        });
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        var registration = polling;
-        if (registration != null) {
-            registration.remove();
-        }
-        event.getUI().setPollInterval(-1);
     }
 
     private void render() {
@@ -134,7 +112,6 @@ final class HandOverView extends Div implements BeforeEnterObserver, LocaleChang
         switch (handOvers.begin(actor, person.orElseThrow(), chosen.successors(), chosen.reason())) {
             case HandOverResult.Begun(var id) -> {
                 job = id;
-                getUI().ifPresent(ui -> ui.setPollInterval(POLL_MILLIS));
                 render();
             }
             case HandOverResult.Rejected(var problems) ->
@@ -148,21 +125,18 @@ final class HandOverView extends Div implements BeforeEnterObserver, LocaleChang
         var view = handOvers.progress(currentActor.require(), id);
         if (view.isEmpty()) {
             job = null;
+            watch.whether(false);
             return;
         }
         var state = view.get().state();
         boolean isOver = state == JobState.DONE || state == JobState.CANCELLED || state == JobState.FAILED;
+        watch.whether(!isOver);
         add(new HandOverProgress(view.get(), isOver, currentActor.require().locale()));
         if (isOver) {
-            getUI().ifPresent(HandOverView::rest);
             var movable = left.stream().filter(Legacy.Part::movable).toList();
             if (!movable.isEmpty()) {
                 add(HandOverProgress.left(movable, currentActor.require().locale()));
             }
         }
-    }
-
-    private static void rest(UI ui) {
-        ui.setPollInterval(-1);
     }
 }

@@ -26,6 +26,7 @@ import dev.trellis.ui.web.component.Format;
 import dev.trellis.ui.web.component.Glyph;
 import dev.trellis.ui.web.component.PageState;
 import dev.trellis.ui.web.component.Toast;
+import dev.trellis.ui.web.component.Watch;
 import dev.trellis.ui.web.session.CurrentActor;
 import dev.trellis.ui.web.shell.Shell;
 import io.micronaut.context.annotation.Prototype;
@@ -40,15 +41,13 @@ import java.util.Set;
 @Route(value = "duplicates/:entity", layout = Shell.class)
 final class DuplicatesView extends Div implements BeforeEnterObserver, LocaleChangeObserver, HasDynamicTitle {
 
-    private static final int POLL_MILLIS = 1_000;
-
     private final transient Records records;
     private final transient Duplicates duplicates;
     private final transient Merges merges;
     private final transient CurrentActor currentActor;
+    private final transient Watch watch;
     private final Div content = new Div();
     private String entity = "";
-    private boolean isLooking;
 
     DuplicatesView(Records records, Duplicates duplicates, Merges merges, CurrentActor currentActor) {
         this.records = records;
@@ -57,15 +56,7 @@ final class DuplicatesView extends Div implements BeforeEnterObserver, LocaleCha
         this.currentActor = currentActor;
         addClassNames("bin-page", "duplicates-page");
         content.addClassName("duplicates-content");
-        addAttachListener(shown -> {
-            var ui = shown.getUI();
-            var polls = ui.addPollListener(polled -> look());
-            addDetachListener(left -> {
-                left.unregisterListener();
-                polls.remove();
-                ui.setPollInterval(-1);
-            });
-        });
+        watch = Watch.of(this, this::render);
     }
 
     @Override
@@ -86,13 +77,6 @@ final class DuplicatesView extends Div implements BeforeEnterObserver, LocaleCha
         return getTranslation("duplicates.title");
     }
 
-    /** Shows the end of a scan that was under way. */
-    private void look() {
-        if (isLooking && !entity.isEmpty()) {
-            render();
-        }
-    }
-
     private void render() {
         removeAll();
         content.removeAll();
@@ -100,6 +84,7 @@ final class DuplicatesView extends Div implements BeforeEnterObserver, LocaleCha
         var schema = records.schema(actor);
         var definition = schema.entity(entity);
         if (definition.isEmpty() || !duplicates.mayScan(actor, entity)) {
+            watch.whether(false);
             add(PageState.noRight(getTranslation("duplicates.no-right.title"), getTranslation("duplicates.no-right")));
             return;
         }
@@ -113,8 +98,7 @@ final class DuplicatesView extends Div implements BeforeEnterObserver, LocaleCha
                 actor.locale(), ZoneId.of(schema.metadata().workspace().zone()));
         var scan = duplicates.scanned(entity);
         boolean isRunning = scan.filter(ScanState::isRunning).isPresent();
-        isLooking = isRunning;
-        getUI().ifPresent(ui -> ui.setPollInterval(isRunning ? POLL_MILLIS : -1));
+        watch.whether(isRunning);
         content.add(bar(
                 actor,
                 isRunning,

@@ -1,9 +1,6 @@
 package dev.trellis.ui.web.transfer;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
@@ -16,7 +13,6 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.shared.Registration;
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.EntityDefinition;
@@ -32,6 +28,7 @@ import dev.trellis.ui.web.component.Confirmation;
 import dev.trellis.ui.web.component.Glyph;
 import dev.trellis.ui.web.component.PageState;
 import dev.trellis.ui.web.component.Toast;
+import dev.trellis.ui.web.component.Watch;
 import dev.trellis.ui.web.session.CurrentActor;
 import dev.trellis.ui.web.shell.Shell;
 import io.micronaut.context.annotation.Prototype;
@@ -46,8 +43,6 @@ import org.jspecify.annotations.Nullable;
 @Route(value = "imports/:id", layout = Shell.class)
 final class ImportView extends Div implements BeforeEnterObserver, LocaleChangeObserver, HasDynamicTitle {
 
-    private static final int POLL_MILLIS = 800;
-
     private final transient Imports imports;
     private final transient Records records;
     private final transient CurrentActor currentActor;
@@ -56,13 +51,14 @@ final class ImportView extends Div implements BeforeEnterObserver, LocaleChangeO
     private boolean remapping;
     private transient @Nullable ImportState shown;
     private transient @Nullable ProgressPanel progress;
-    private transient @Nullable Registration polling;
+    private final transient Watch watch;
 
     ImportView(Imports imports, Records records, CurrentActor currentActor) {
         this.imports = imports;
         this.records = records;
         this.currentActor = currentActor;
         addClassName("import-page");
+        watch = Watch.of(this, this::look);
     }
 
     @Override
@@ -84,26 +80,6 @@ final class ImportView extends Div implements BeforeEnterObserver, LocaleChangeO
         return title;
     }
 
-    @Override
-    protected void onAttach(AttachEvent event) {
-        polling = event.getUI().addPollListener(polled -> look());
-        poll(event.getUI());
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        var registration = polling;
-        if (registration != null) {
-            registration.remove();
-        }
-        event.getUI().setPollInterval(-1);
-    }
-
-    private void poll(UI ui) {
-        var state = shown;
-        ui.setPollInterval(state != null && state.isActive() ? POLL_MILLIS : -1);
-    }
-
     /** Moves the bar, or shows the next state. */
     private void look() {
         var run = id.flatMap(found -> imports.find(currentActor.require(), found));
@@ -121,6 +97,7 @@ final class ImportView extends Div implements BeforeEnterObserver, LocaleChangeO
         var actor = currentActor.require();
         var run = id.flatMap(found -> imports.find(actor, found));
         if (run.isEmpty()) {
+            watch.whether(false);
             title = getTranslation("transfer.unknown.title");
             add(PageState.noRight(title, getTranslation("transfer.unknown.text")));
             return;
@@ -145,7 +122,7 @@ final class ImportView extends Div implements BeforeEnterObserver, LocaleChangeO
         file.addClassName("muted");
         add(back, new H1(title), file, new Steps(step(state)));
         content(run.get(), actor);
-        getUI().ifPresent(this::poll);
+        watch.whether(state.isActive());
     }
 
     private Steps.Step step(ImportState state) {
