@@ -3,7 +3,6 @@ package dev.trellis.ui.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trellis.core.access.Actor;
-import dev.trellis.core.database.TestDatabase;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.job.Jobs;
 import dev.trellis.core.metadata.SystemFields;
@@ -12,18 +11,12 @@ import dev.trellis.core.record.QueryResult;
 import dev.trellis.core.record.RecordQuery;
 import dev.trellis.core.record.Records;
 import dev.trellis.core.record.SaveResult;
-import dev.trellis.ui.BrowserWindow;
 import dev.trellis.ui.BrowserWindow.Screen;
-import dev.trellis.ui.Settings;
-import dev.trellis.ui.Trellis;
-import dev.trellis.ui.setup.Administrator;
-import java.nio.file.Path;
+import dev.trellis.ui.TrellisAtWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,30 +26,13 @@ import org.junit.jupiter.api.Test;
 class AutomationJourneyTest {
 
     private static final Actor INSTALL = new Actor.Platform(Actor.Purpose.INSTALL);
-    private static final String PASSWORD = "orchid-Harbour-73-tea";
     private static final List<String> PAGES = List.of("notifications", "rule-runs", "jobs", "webhooks");
 
-    private static Trellis trellis;
+    private static TrellisAtWork trellis;
 
     @BeforeAll
     static void start() {
-        var before = System.getProperty("trellis.jobs.run");
-        System.setProperty("trellis.jobs.run", "true");
-        try {
-            var folder = Path.of("target", "automation");
-            var settings = new Settings(0, "127.0.0.1", folder, Optional.empty(), false, "crm-standard");
-            trellis = Trellis.start(settings, TestDatabase.get().freshSchema().database());
-        } finally {
-            if (before == null) {
-                System.clearProperty("trellis.jobs.run");
-            } else {
-                System.setProperty("trellis.jobs.run", before);
-            }
-        }
-        var problems = trellis.context()
-                .getBean(Administrator.class)
-                .create("吴涛", "admin", PASSWORD, Locale.SIMPLIFIED_CHINESE);
-        assertThat(problems).isEmpty();
+        trellis = TrellisAtWork.start("automation");
     }
 
     @AfterAll
@@ -64,24 +40,9 @@ class AutomationJourneyTest {
         trellis.close();
     }
 
-    private static BrowserWindow open(Screen screen, String language) {
-        var window = BrowserWindow.on(trellis.address(), screen, language);
-        var page = window.go("/");
-        page.locator(".language-switch vaadin-button")
-                .nth(language.equals("en") ? 1 : 0)
-                .click();
-        page.locator("html[lang^=" + language.substring(0, 2) + "]").waitFor();
-        page.locator("vaadin-text-field input").first().fill("admin");
-        page.locator("vaadin-password-field input").first().fill(PASSWORD);
-        page.keyboard().press("Enter");
-        page.locator(".shell").waitFor();
-        window.settle();
-        return window;
-    }
-
     private static RecordId admin() {
         var query = RecordQuery.of("user", List.of(SystemFields.ID)).page(0, 1);
-        return trellis.context().getBean(Records.class).query(INSTALL, query) instanceof QueryResult.Page page
+        return trellis.bean(Records.class).query(INSTALL, query) instanceof QueryResult.Page page
                 ? page.items().getFirst().id()
                 : new RecordId(1);
     }
@@ -89,14 +50,14 @@ class AutomationJourneyTest {
     private static void plan(String subject) {
         var values = Map.<String, @Nullable Object>of(
                 "subject", subject, "due_at", Instant.now().minus(Duration.ofDays(1)), SystemFields.OWNER, admin());
-        assertThat(trellis.context().getBean(Records.class).save(INSTALL, new Change.Create("follow_up_plan", values)))
+        assertThat(trellis.bean(Records.class).save(INSTALL, new Change.Create("follow_up_plan", values)))
                 .isInstanceOf(SaveResult.Saved.class);
-        trellis.context().getBean(Jobs.class).runNow("stage-expiry");
+        trellis.bean(Jobs.class).runNow("stage-expiry");
     }
 
     @Test
     void an_overdue_plan_reaches_the_bell_without_a_reload_and_the_pages_of_automation_are_fit_to_be_seen() {
-        try (var desktop = open(Screen.DESKTOP, "zh-CN")) {
+        try (var desktop = trellis.open(Screen.DESKTOP, "zh-CN")) {
             var page = desktop.page();
             for (var name : PAGES) {
                 desktop.go("/" + name);
@@ -116,7 +77,7 @@ class AutomationJourneyTest {
             }
             assertThat(desktop.trouble()).isEmpty();
         }
-        try (var desktop = open(Screen.DESKTOP, "en")) {
+        try (var desktop = trellis.open(Screen.DESKTOP, "en")) {
             for (var name : PAGES) {
                 desktop.go("/" + name);
                 desktop.screenshot("automation-" + name + "-en");
@@ -124,7 +85,7 @@ class AutomationJourneyTest {
             assertThat(desktop.trouble()).isEmpty();
         }
         for (var language : List.of("zh-CN", "en")) {
-            try (var phone = open(Screen.PHONE, language)) {
+            try (var phone = trellis.open(Screen.PHONE, language)) {
                 for (var name : PAGES) {
                     var page = phone.go("/" + name);
                     phone.screenshot("automation-" + name + "-phone-" + language);

@@ -10,7 +10,6 @@ import dev.trellis.core.account.RoleAssignment.Principal;
 import dev.trellis.core.account.RoleAssignments;
 import dev.trellis.core.audit.AdminAction;
 import dev.trellis.core.audit.AdminLog;
-import dev.trellis.core.database.TestDatabase;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.SampleMetadata;
@@ -24,16 +23,11 @@ import dev.trellis.core.record.Records;
 import dev.trellis.core.record.SaveResult;
 import dev.trellis.ui.BrowserWindow;
 import dev.trellis.ui.BrowserWindow.Screen;
-import dev.trellis.ui.Settings;
-import dev.trellis.ui.Trellis;
-import dev.trellis.ui.setup.Administrator;
+import dev.trellis.ui.TrellisAtWork;
 import dev.trellis.workflow.approval.ApprovalResult;
 import dev.trellis.workflow.approval.Approvals;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -47,32 +41,17 @@ import tools.jackson.databind.node.ObjectNode;
 class LeavingJourneyTest {
 
     private static final Actor INSTALL = new Actor.Platform(Actor.Purpose.INSTALL);
-    private static final String PASSWORD = "orchid-Harbour-73-tea";
 
     /** Each would leave an element, a dialog or another title behind if it were taken for more than a text. */
     private static final String HOSTILE =
             "<img src=x onerror=\"document.title='hacked';alert(1)\"><script>alert(2)</script>"
                     + "\"><svg onload=alert(3)> ${7*7} #{T(java.lang.Runtime)} {{7*7}} =1+1";
 
-    private static Trellis trellis;
+    private static TrellisAtWork trellis;
 
     @BeforeAll
     static void start() {
-        var before = System.getProperty("trellis.jobs.run");
-        System.setProperty("trellis.jobs.run", "true");
-        try {
-            var folder = Path.of("target", "leaving");
-            var settings = new Settings(0, "127.0.0.1", folder, Optional.empty(), false, "crm-standard");
-            trellis = Trellis.start(settings, TestDatabase.get().freshSchema().database());
-        } finally {
-            if (before == null) {
-                System.clearProperty("trellis.jobs.run");
-            } else {
-                System.setProperty("trellis.jobs.run", before);
-            }
-        }
-        assertThat(bean(Administrator.class).create("吴涛", "admin", PASSWORD, Locale.SIMPLIFIED_CHINESE))
-                .isEmpty();
+        trellis = TrellisAtWork.start("leaving");
         publish("""
                 {"entity": [{"id": "parcel", "label": {"en": "Parcel", "zh-CN": "包裹"},
                     "plural": {"en": "Parcels", "zh-CN": "包裹"}, "title": "name", "fields": [
@@ -93,7 +72,7 @@ class LeavingJourneyTest {
                     "steps": [{"do": "set", "id": "note_it", "values": {"note": %2$s}}]}]}
                 """.formatted(quoted(HOSTILE), quoted("\"" + HOSTILE.replace("\"", "\"\"") + "\"")));
         bean(UnitOfWork.class).run(() -> {
-            bean(RoleAssignments.class).assign(Principal.user(person("吴涛")), "packer");
+            bean(RoleAssignments.class).assign(Principal.user(person(TrellisAtWork.ADMINISTRATOR)), "packer");
         });
         bean(ActorResolver.class).forget();
     }
@@ -104,7 +83,7 @@ class LeavingJourneyTest {
     }
 
     private static <T> T bean(Class<T> type) {
-        return trellis.context().getBean(type);
+        return trellis.bean(type);
     }
 
     private static String quoted(String text) {
@@ -135,7 +114,9 @@ class LeavingJourneyTest {
     }
 
     private static Actor.Person admin() {
-        return bean(ActorResolver.class).person(person("吴涛"), Actor.Via.WEB).orElseThrow();
+        return bean(ActorResolver.class)
+                .person(person(TrellisAtWork.ADMINISTRATOR), Actor.Via.WEB)
+                .orElseThrow();
     }
 
     private static long owned(String entity, RecordId user) {
@@ -145,21 +126,6 @@ class LeavingJourneyTest {
         return ((QueryResult.Page) bean(Records.class).query(INSTALL, query))
                 .items()
                 .size();
-    }
-
-    private static BrowserWindow open(Screen screen, String language) {
-        var window = BrowserWindow.on(trellis.address(), screen, language);
-        var page = window.go("/");
-        page.locator(".language-switch vaadin-button")
-                .nth(language.equals("en") ? 1 : 0)
-                .click();
-        page.locator("html[lang^=" + language.substring(0, 2) + "]").waitFor();
-        page.locator("vaadin-text-field input").first().fill("admin");
-        page.locator("vaadin-password-field input").first().fill(PASSWORD);
-        page.keyboard().press("Enter");
-        page.locator(".shell").waitFor();
-        window.settle();
-        return window;
     }
 
     @Test
@@ -173,7 +139,7 @@ class LeavingJourneyTest {
         bean(UnitOfWork.class).run(() -> {
             bean(RoleAssignments.class).assign(Principal.user(leaver), "finance");
         });
-        try (var desktop = open(Screen.DESKTOP, "zh-CN")) {
+        try (var desktop = trellis.open(Screen.DESKTOP, "zh-CN")) {
             var page = desktop.go("/records/user/" + leaver);
             page.locator(".staff-hand-over-open").click();
             page.waitForURL("**/hand-over/" + leaver);
@@ -213,7 +179,7 @@ class LeavingJourneyTest {
                 .containsOnly("user/" + leaver)
                 .hasSize(2);
         for (var language : List.of("zh-CN", "en")) {
-            try (var phone = open(Screen.PHONE, language)) {
+            try (var phone = trellis.open(Screen.PHONE, language)) {
                 var page = phone.go("/hand-over/" + successor);
                 page.locator("[data-part='records/parcel']").waitFor();
                 phone.screenshot("hand-over-phone-" + language);
@@ -234,7 +200,7 @@ class LeavingJourneyTest {
                 .isInstanceOf(ApprovalResult.Done.class);
         var dialogs = new AtomicInteger();
         for (var language : List.of("zh-CN", "en")) {
-            try (var window = open(Screen.DESKTOP, language)) {
+            try (var window = trellis.open(Screen.DESKTOP, language)) {
                 window.page().onDialog(dialog -> {
                     dialogs.incrementAndGet();
                     dialog.dismiss();
