@@ -42,6 +42,9 @@ public sealed interface Control {
     /** One of the fields of the flow's entity, or none. */
     record OneField(String property) implements Control {}
 
+    /** One of the money fields of the flow's entity, or none. */
+    record OneAmount(String property) implements Control {}
+
     /** Some of the fields of the flow's entity. */
     record Fields(String property) implements Control {}
 

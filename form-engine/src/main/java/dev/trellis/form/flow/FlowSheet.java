@@ -36,6 +36,7 @@ public record FlowSheet(List<Section> sections) {
                                 List.of("before_decision", "before_end", "never"),
                                 "before_decision"),
                         new Control.Fields("policy.materialFields"),
+                        new Control.OneAmount("policy.amount"),
                         new Control.Switch("policy.mayPassAlone", false)),
                 folded(
                         "effects",

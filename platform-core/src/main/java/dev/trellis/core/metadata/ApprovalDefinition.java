@@ -329,6 +329,8 @@ public record ApprovalDefinition(
      * @param endsWithInitiator whether a request ends when its initiator leaves
      * @param starters who may submit; everybody who may edit the record where empty
      * @param reResolves whether open tasks follow when people change departments or lose roles
+     * @param amount the money field that counts where a deputy decides up to a limit; null where none does, and nobody
+     *     stands in who has a limit
      */
     public record Policy(
             Withdrawal withdraw,
@@ -336,7 +338,8 @@ public record ApprovalDefinition(
             List<String> materialFields,
             boolean endsWithInitiator,
             List<Approver> starters,
-            boolean reResolves) {
+            boolean reResolves,
+            @Nullable String amount) {
 
         public static final Policy DEFAULT = new Policy(Withdrawal.BEFORE_DECISION, false, List.of(), false);
 
@@ -347,7 +350,7 @@ public record ApprovalDefinition(
 
         public Policy(
                 Withdrawal withdraw, boolean mayPassAlone, List<String> materialFields, boolean endsWithInitiator) {
-            this(withdraw, mayPassAlone, materialFields, endsWithInitiator, List.of(), false);
+            this(withdraw, mayPassAlone, materialFields, endsWithInitiator, List.of(), false, null);
         }
     }
 

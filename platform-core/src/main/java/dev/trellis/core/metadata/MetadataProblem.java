@@ -68,6 +68,7 @@ public final class MetadataProblem {
     public static final ProblemCode CONDITION_WITHOUT_VERB = ProblemCode.invalid("METADATA_CONDITION_WITHOUT_VERB");
     public static final ProblemCode BAD_RECIPIENT = ProblemCode.invalid("METADATA_BAD_RECIPIENT");
     public static final ProblemCode NOBODY_MAY_PUBLISH = ProblemCode.invalid("METADATA_NOBODY_MAY_PUBLISH");
+    public static final ProblemCode FLOW_AMOUNT_NOT_MONEY = ProblemCode.invalid("METADATA_FLOW_AMOUNT_NOT_MONEY");
     public static final ProblemCode NOBODY_DECIDES = ProblemCode.invalid("METADATA_NOBODY_DECIDES");
     public static final ProblemCode UNKNOWN_APPROVAL = ProblemCode.invalid("METADATA_UNKNOWN_APPROVAL");
     public static final ProblemCode SUB_FLOW_TARGET = ProblemCode.invalid("METADATA_SUB_FLOW_TARGET");

@@ -22,8 +22,10 @@ import dev.trellis.core.metadata.ApprovalDefinition.SameAs;
 import dev.trellis.core.metadata.ApprovalDefinition.Table;
 import dev.trellis.core.metadata.ApprovalDefinition.Users;
 import dev.trellis.core.metadata.EntityDefinition;
+import dev.trellis.core.metadata.FieldDefinition;
 import dev.trellis.core.metadata.FlowNodes;
 import dev.trellis.core.metadata.MetadataProblem;
+import dev.trellis.core.name.Label;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -63,12 +65,25 @@ final class ApprovalCheck {
             approval.policy()
                     .materialFields()
                     .forEach(field -> findings.field(place + "/policy/materialFields/" + field, entity, field));
+            amount(place + "/policy/amount", entity, approval.policy().amount());
             approvers(place + "/policy/starters", entity, approval.policy().starters());
             ending(place + "/endings/approved", entity, approval.endings().approved());
             ending(place + "/endings/rejected", entity, approval.endings().rejected());
             ending(place + "/endings/withdrawn", entity, approval.endings().withdrawn());
             nodes(place + "/nodes", entity, approval.nodes());
         });
+    }
+
+    private void amount(String place, EntityDefinition entity, @Nullable String field) {
+        if (field != null) {
+            findings.field(place, entity, field)
+                    .filter(found -> !found.type().equals(ValueType.MONEY))
+                    .ifPresent(_ -> findings.add(
+                            place,
+                            MetadataProblem.FLOW_AMOUNT_NOT_MONEY,
+                            "field",
+                            entity.field(field).map(FieldDefinition::label).orElseGet(() -> Label.of(field, field))));
+        }
     }
 
     private static List<String> ids(List<Node> nodes) {

@@ -186,6 +186,14 @@ class MetadataCheckTest {
                         "'write'",
                         "approval/quote_discount/nodes/size/otherwise/manager/fields/ghost METADATA_UNKNOWN_FIELD"),
                 at(
+                        "/approval/0/policy",
+                        "{'amount': 'discount'}",
+                        "approval/quote_discount/policy/amount METADATA_FLOW_AMOUNT_NOT_MONEY"),
+                at(
+                        "/approval/0/policy",
+                        "{'amount': 'ghost'}",
+                        "approval/quote_discount/policy/amount METADATA_UNKNOWN_FIELD"),
+                at(
                         "/approval/0/effects/onSubmit/total",
                         "'1'",
                         "approval/quote_discount/effects/onSubmit/total METADATA_NOT_WRITABLE"),

@@ -37,13 +37,14 @@ class ApproverJourneyTest {
                 "plural": {"en": "Trips", "zh-CN": "出差申请"}, "title": "purpose", "fields": [
                 {"id": "purpose", "label": {"en": "Purpose", "zh-CN": "出差事由"}, "type": "text", "required": true},
                 {"id": "city", "label": {"en": "City", "zh-CN": "目的地"}, "type": "text"},
-                {"id": "expense", "label": {"en": "Cost", "zh-CN": "预计费用"}, "type": "decimal", "scale": 2}]}],
+                {"id": "expense", "label": {"en": "Cost", "zh-CN": "预计费用"}, "type": "money"}]}],
              "role": [{"id": "traveller", "label": {"en": "Traveller", "zh-CN": "出差人员"}, "entities": {
                 "trip": {"verbs": {"create": "own", "read": "own", "edit": "own"}, "otherFields": "write"}}},
                 {"id": "trip_reader", "label": {"en": "Reader of trips", "zh-CN": "出差查看"}, "entities": {
                 "trip": {"verbs": {"read": "all"}, "otherFields": "read"}}}],
              "approval": [{"id": "trip_approval", "label": {"en": "Trip approval", "zh-CN": "出差审批"},
-                "entity": "trip", "summary": ["purpose", "city", "expense"], "administrators": ["admin"], "nodes": [
+                "entity": "trip", "summary": ["purpose", "city", "expense"], "administrators": ["admin"],
+                "policy": {"amount": "expense"}, "nodes": [
                 {"kind": "approve", "id": "lead", "label": {"en": "Manager", "zh-CN": "直属上级"},
                  "approvers": [{"source": "manager"}], "options": {"comment": "on_reject"}},
                 {"kind": "approve", "id": "board", "label": {"en": "Director and finance", "zh-CN": "总监与财务会签"},
@@ -119,9 +120,13 @@ class ApproverJourneyTest {
         zhou.go("/approvals");
         zhou.page().locator(".inbox-away").click();
         pick(zhou.page(), "vaadin-combo-box.deputy-who", "Emma");
+        zhou.page().locator(".deputy-limit input").fill("5000");
+        zhou.page().locator(".deputy-limit input").press("Tab");
+        zhou.page().locator(".deputy-along label").click();
         zhou.screenshot("approver-deputy-" + language);
         zhou.page().locator(".deputy-save").click();
         zhou.page().locator(".deputy-line").waitFor();
+        assertThat(zhou.page().locator(".deputy-line").innerText()).contains("CNY 5,000");
         zhou.screenshot("approver-deputy-saved-" + language);
         zhou.page().keyboard().press("Escape");
         zhou.page().locator(".inbox-deputy").waitFor();

@@ -46,6 +46,10 @@ public enum ApprovalEvent {
     WITHDRAWN,
     /** An administrator gave a task to somebody else. */
     REASSIGNED,
+    /** A task went along to the deputy of whom it had waited for. */
+    DEPUTISED,
+    /** A task that a deputy had not decided came back. */
+    CAME_BACK,
     /** An administrator moved the request to another step. */
     JUMPED,
     /** The request stands still; the remark says why. */

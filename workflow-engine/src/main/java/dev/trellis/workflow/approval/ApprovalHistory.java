@@ -18,7 +18,6 @@ import dev.trellis.workflow.approval.ApprovalRows.Log;
 import dev.trellis.workflow.approval.ApprovalRows.Task;
 import dev.trellis.workflow.node.Outcome;
 import dev.trellis.workflow.node.Vote;
-import dev.trellis.workflow.people.Arrival;
 import dev.trellis.workflow.people.People;
 import dev.trellis.workflow.route.Route;
 import jakarta.inject.Singleton;
@@ -205,20 +204,21 @@ final class ApprovalHistory {
 
     private ApprovalView.LogEntry entry(ApprovalDefinition definition, Log line) {
         var actor = line.actor();
+        var done = done(line);
         return new ApprovalView.LogEntry(
                 line.at(),
                 line.event(),
                 actor == null ? null : name(actor),
+                done == null ? null : nameOrNull(done.insteadOf()),
                 label(definition, line.node()),
                 line.people().stream().map(this::name).toList(),
                 line.remark(),
-                rule(line));
+                done == null ? null : done.rule());
     }
 
-    private static Arrival.@Nullable Rule rule(Log line) {
-        return !line.detail().isEmpty()
-                        && StateJson.detail(line.detail()) instanceof StateJson.Detail.Done(var action, var rule)
-                ? rule
+    private static StateJson.Detail.@Nullable Done done(Log line) {
+        return !line.detail().isEmpty() && StateJson.detail(line.detail()) instanceof StateJson.Detail.Done done
+                ? done
                 : null;
     }
 

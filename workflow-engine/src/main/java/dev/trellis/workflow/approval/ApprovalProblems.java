@@ -152,6 +152,17 @@ public final class ApprovalProblems {
     /** The period of a deputy ends before it begins. */
     public static final ProblemCode PERIOD_INVALID = ProblemCode.invalid("APPROVAL_PERIOD_INVALID");
 
+    /** The limit of a deputy is no amount. */
+    public static final ProblemCode DEPUTY_LIMIT_INVALID = ProblemCode.invalid("APPROVAL_DEPUTY_LIMIT_INVALID");
+
+    public static final ProblemCode DEPUTY_CURRENCY_UNKNOWN = ProblemCode.invalid("APPROVAL_DEPUTY_CURRENCY_UNKNOWN");
+
+    /** The time of a deputy is over; the task goes back. */
+    public static final ProblemCode DEPUTY_ENDED = ProblemCode.conflict("APPROVAL_DEPUTY_ENDED");
+
+    /** The request is worth more than what a deputy decides. */
+    public static final ProblemCode DEPUTY_LIMIT = ProblemCode.conflict("APPROVAL_DEPUTY_LIMIT");
+
     /** Rules alone would approve a request. */
     public static final ProblemCode NOBODY_DECIDED = ProblemCode.invalid("APPROVAL_NOBODY_DECIDED");
 

@@ -21,8 +21,9 @@ public sealed interface ApprovalResult {
      * What naming a deputy comes to.
      *
      * @param id of the arrangement, or null where it is refused
+     * @param taken how many open tasks have gone along
      */
-    record Deputised(@org.jspecify.annotations.Nullable RecordId id, List<Problem> problems) {
+    record Deputised(@org.jspecify.annotations.Nullable RecordId id, List<Problem> problems, int taken) {
         public Deputised {
             problems = List.copyOf(problems);
         }

@@ -141,7 +141,7 @@ final class ApprovalSteps implements FlowSteps {
                         ApprovalEvent.AUTOMATIC,
                         entry.node(),
                         List.of(),
-                        StateJson.write(new Detail.Done(one.action(), one.rule())));
+                        StateJson.write(new Detail.Done(one.action(), one.rule(), null)));
             }
         }
         if (!state.equals(arrival.state())) {

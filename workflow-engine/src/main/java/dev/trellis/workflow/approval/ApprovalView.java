@@ -42,6 +42,7 @@ public record ApprovalView(
      * Something that happened.
      *
      * @param who the name of the person who did it; null where the flow itself went on
+     * @param insteadOf the name of the person for whom they did it as a deputy, or null
      * @param step where in the flow; null for the request as a whole
      * @param people the names of those whom it concerned
      * @param remark what the person said; may be empty
@@ -51,6 +52,7 @@ public record ApprovalView(
             Instant at,
             ApprovalEvent event,
             @Nullable String who,
+            @Nullable String insteadOf,
             @Nullable Label step,
             List<String> people,
             String remark,

@@ -41,6 +41,7 @@ public final class Approvals {
     private final Talk talk;
     private final DeputyStore deputies;
     private final StandIns standIns;
+    private final DeputyTasks deputyTasks;
     private final ApprovalStore store;
     private final ApprovalHistory history;
     private final ApprovalInbox inbox;
@@ -57,6 +58,7 @@ public final class Approvals {
             Talk talk,
             DeputyStore deputies,
             StandIns standIns,
+            DeputyTasks deputyTasks,
             ApprovalStore store,
             ApprovalHistory history,
             ApprovalInbox inbox,
@@ -71,6 +73,7 @@ public final class Approvals {
         this.talk = talk;
         this.deputies = deputies;
         this.standIns = standIns;
+        this.deputyTasks = deputyTasks;
         this.store = store;
         this.history = history;
         this.inbox = inbox;
@@ -208,20 +211,33 @@ public final class Approvals {
         return act(actor, acting -> repairs.repair(acting, entity, record, repair, reason));
     }
 
-    /** Lets somebody stand in for the actor. */
+    /** Lets somebody stand in for the actor, in any request of whatever amount; what waits stays. */
     public ApprovalResult.Deputised deputise(
             Actor.Person actor, RecordId deputy, @Nullable String approval, Instant from, Instant until) {
-        return unit.run(() -> {
-            var problems = standIns.check(actor, deputy, from, until);
-            return problems.isEmpty()
-                    ? new ApprovalResult.Deputised(deputies.add(actor.user(), deputy, approval, from, until), List.of())
-                    : new ApprovalResult.Deputised(null, problems);
-        });
+        return deputise(actor, new Deputy.Terms(deputy, approval, from, until));
     }
 
-    /** Ends an arrangement of the actor's; false if there is none such. */
+    /** Lets somebody stand in for the actor; where it begins at once, what goes along has gone when this returns. */
+    public ApprovalResult.Deputised deputise(Actor.Person actor, Deputy.Terms terms) {
+        var problems = unit.run(() -> standIns.check(actor, terms));
+        if (!problems.isEmpty()) {
+            return new ApprovalResult.Deputised(null, problems, 0);
+        }
+        var id = unit.run(() -> deputies.add(actor.user(), terms));
+        var now = now();
+        var isNow =
+                terms.takesOpen() && !terms.from().isAfter(now) && terms.until().isAfter(now);
+        var made = new DeputyStore.Made(actor.user(), new Deputy(id, terms));
+        return new ApprovalResult.Deputised(id, List.of(), isNow ? deputyTasks.goAlong(made, now) : 0);
+    }
+
+    /** Ends an arrangement of the actor's, and what the deputy has not decided comes back; false if there is none such. */
     public boolean endDeputy(Actor.Person actor, RecordId arrangement) {
-        return unit.run(() -> deputies.end(actor.user(), arrangement));
+        var ended = unit.run(() -> deputies.end(actor.user(), arrangement));
+        if (ended) {
+            deputyTasks.comeBack(actor.user(), now());
+        }
+        return ended;
     }
 
     /** The actor's arrangements that have not ended. */

@@ -51,7 +51,7 @@ final class Closing {
                         entry.node(),
                         List.of(),
                         remark,
-                        StateJson.write(new Detail.Done(action, null)));
+                        StateJson.write(new Detail.Done(action, null, null)));
             }
         }
         // What a rule had decided in a lane that another one has overtaken counts for nothing.

@@ -222,7 +222,7 @@ public final class FlowTrial {
         if (when != null && !(facts.holds(when) instanceof Verdict.True)) {
             return new Way(false, Optional.empty(), List.of());
         }
-        var request = facts.request(deputies.at(definition.id(), now), Past.NONE);
+        var request = facts.request(deputies.at(definition.id(), facts::worth, now), Past.NONE);
         return switch (ApprovalPath.preview(definition, request, people, facts)) {
             case Route.Answer.Leads<ApprovalPath>(var path) -> new Way(true, Optional.of(path), List.of());
             case Route.Answer.Failed<ApprovalPath>(var problems) -> new Way(true, Optional.empty(), problems);

@@ -7,9 +7,12 @@ import dev.trellis.workflow.approval.ApprovalRows.Entry;
 import dev.trellis.workflow.engine.FlowableEngine;
 import dev.trellis.workflow.people.People;
 import dev.trellis.workflow.people.People.Member;
+import dev.trellis.workflow.people.Resolved;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Gives the open tasks of people who have left to whom the step names now, else to their managers, else to the
@@ -109,8 +112,15 @@ final class Leavers {
             if (!entry.isOpen()) {
                 continue;
             }
-            var named = named(place, entry);
-            var next = named.stream()
+            var resolved = resolved(place, entry);
+            var named = resolved.stream()
+                    .flatMap(found ->
+                            Stream.of(Optional.of(found.person().id()), Optional.ofNullable(found.insteadOf())))
+                    .flatMap(Optional::stream)
+                    .toList();
+            var next = resolved.stream()
+                    .filter(found -> found.insteadOf() == null || isFree(entry, found.insteadOf()))
+                    .map(found -> found.person().id())
                     .filter(user -> entry.state().seat(user).isEmpty())
                     .findFirst();
             var moving = entry.state().seats().stream()
@@ -127,11 +137,19 @@ final class Leavers {
         return false;
     }
 
-    private List<RecordId> named(Place place, Entry entry) {
+    /** Tells whether nobody sits at a step for a person, not even they themselves. */
+    private static boolean isFree(Entry entry, RecordId person) {
+        return entry.state().seat(person).isEmpty();
+    }
+
+    private List<Resolved> resolved(Place place, Entry entry) {
         return place.arrival(place.step(entry.node()), people).stream()
                 .flatMap(arrival -> arrival.people().stream())
-                .map(found -> found.person().id())
                 .toList();
+    }
+
+    private List<RecordId> named(Place place, Entry entry) {
+        return resolved(place, entry).stream().map(found -> found.person().id()).toList();
     }
 
     private List<Held> heldByLeavers() {

@@ -31,18 +31,21 @@ final class Permits {
     private final Returns returns;
     private final TakeBacks takeBacks;
     private final DraftStore drafts;
+    private final StandIns standIns;
 
     Permits(
             Participants participants,
             Withdrawals withdrawals,
             Returns returns,
             TakeBacks takeBacks,
-            DraftStore drafts) {
+            DraftStore drafts,
+            StandIns standIns) {
         this.participants = participants;
         this.withdrawals = withdrawals;
         this.returns = returns;
         this.takeBacks = takeBacks;
         this.drafts = drafts;
+        this.standIns = standIns;
     }
 
     May of(Actor actor, Place place, Instant now) {
@@ -67,7 +70,11 @@ final class Permits {
                         .filter(node -> Route.blocks(nodes, node.id()).isEmpty())
                         .toList())
                 : List.<Target>of();
-        var mine = place.instance().state() == ApprovalState.SUSPENDED ? Optional.<Mine>empty() : mine(person, place);
+        var mine = place.instance().state() == ApprovalState.SUSPENDED
+                ? Optional.<Mine>empty()
+                : mine(person, place)
+                        .filter(one -> standIns.hindrance(place, one.entry(), one.task(), now)
+                                .isEmpty());
         if (mine.isEmpty()) {
             var back = takeBacks.offered(place, person.user());
             back.ifPresent(_ -> can.add(Can.TAKE_BACK));

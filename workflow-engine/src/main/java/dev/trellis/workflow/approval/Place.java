@@ -5,6 +5,7 @@ import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.ApprovalDefinition;
 import dev.trellis.core.metadata.ApprovalDefinition.Approve;
 import dev.trellis.core.metadata.ApprovalDefinition.Node;
+import dev.trellis.core.metadata.ApproveOptions.Repeated;
 import dev.trellis.core.metadata.FlowNodes;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.problem.TrellisException;
@@ -76,6 +77,12 @@ record Place(
                 .map(entry -> new Past.Passed(entry.node(), entry.state(), isStale(entry), isWork(entry.node())))
                 .toList();
         return facts.request(deputies, new Past(passed, chosen));
+    }
+
+    /** Tells whether somebody may have no part in a step because they have decided before. */
+    boolean isExcluded(String node, RecordId user) {
+        return step(node).options().repeated() == Repeated.EXCLUSIVE
+                && request().past().deciders().contains(user);
     }
 
     private boolean isStale(Entry entry) {

@@ -63,14 +63,15 @@ final class Places {
             return Optional.empty();
         }
         var definition = archive.read(instance.definition(), instance.hash());
+        var facts = new RequestFacts(reader, people, definition, record.get(), initiator.get(), at);
         return Optional.of(new Place(
                 instance,
                 definition,
-                new RequestFacts(reader, people, definition, record.get(), initiator.get(), at),
+                facts,
                 store.entries(instance.id()),
                 worksAlone(definition) ? works.of(instance.id()) : List.of(),
                 choices.of(instance.id()),
-                deputies.at(definition.id(), at)));
+                deputies.at(definition.id(), facts::worth, at)));
     }
 
     private static boolean worksAlone(ApprovalDefinition definition) {

@@ -118,7 +118,7 @@ final class Refusals {
                 .filter(line -> entry.node().equals(line.node()) && DECIDING.contains(line.event()))
                 .findFirst()
                 .filter(line -> line.event() == ApprovalEvent.AUTOMATIC
-                        && StateJson.detail(line.detail()) instanceof StateJson.Detail.Done(var action, var rule)
+                        && StateJson.detail(line.detail()) instanceof StateJson.Detail.Done(var _, var rule, var _)
                         && rule == Arrival.Rule.TIME_LIMIT)
                 .map(line -> Problem.at("", ApprovalProblems.DECIDED_BY_LIMIT).with("at", moment(line.at())));
     }

@@ -96,6 +96,26 @@ final class Repairs {
         }
     }
 
+    /**
+     * Lets a place go to a deputy, or back.
+     *
+     * @param people who had it and who gets it
+     * @return false where the step does not allow it
+     */
+    boolean changeHands(
+            Acting acting, Place place, Entry entry, NodeAction move, List<RecordId> people, List<Reason> why) {
+        if (!(entry.state().apply(move) instanceof Step.Taken(var state))) {
+            return false;
+        }
+        var event = move instanceof NodeAction.Deputise ? ApprovalEvent.DEPUTISED : ApprovalEvent.CAME_BACK;
+        var fresh = store.changed(entry, state, new Said(null, "", acting.at()), why);
+        var detail = StateJson.write(new Detail.Done(move, null, null));
+        acting.log(logs, place.instance(), event, entry.node(), people, "", detail);
+        TaskActions.newlyAsked(entry, state, fresh)
+                .forEach(one -> outbox.taskCreated(place.instance(), one.id(), one.user()));
+        return true;
+    }
+
     private void reassigned(
             Acting acting, Place place, Entry entry, NodeAction.Reassign move, NodeState state, String reason) {
         var fresh = store.changed(
@@ -114,7 +134,7 @@ final class Repairs {
                 entry.node(),
                 List.of(move.user(), move.to()),
                 reason,
-                StateJson.write(new Detail.Done(move, null)));
+                StateJson.write(new Detail.Done(move, null, null)));
         TaskActions.newlyAsked(entry, state, fresh)
                 .forEach(one -> outbox.taskCreated(place.instance(), one.id(), one.user()));
         flow.advance(acting, place.instance().id());

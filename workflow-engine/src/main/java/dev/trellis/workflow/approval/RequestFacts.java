@@ -7,6 +7,7 @@ import dev.trellis.core.expression.Expected;
 import dev.trellis.core.expression.Expressions;
 import dev.trellis.core.expression.MetadataSchema;
 import dev.trellis.core.expression.Outcome;
+import dev.trellis.core.field.Money;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.ApprovalDefinition;
 import dev.trellis.core.metadata.Metadata;
@@ -16,6 +17,7 @@ import dev.trellis.core.name.Label;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.ProblemCode;
 import dev.trellis.core.record.StoredRecord;
+import dev.trellis.workflow.deputy.Worth;
 import dev.trellis.workflow.people.ApproverResolver;
 import dev.trellis.workflow.people.Past;
 import dev.trellis.workflow.people.People;
@@ -26,7 +28,9 @@ import dev.trellis.workflow.route.Conditions;
 import dev.trellis.workflow.route.Conditions.Verdict;
 import dev.trellis.workflow.route.Route;
 import dev.trellis.workflow.time.BusinessTime;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -80,6 +84,21 @@ final class RequestFacts implements Subject, Conditions {
 
     BusinessTime hours() {
         return BusinessTime.of(metadata.workspace());
+    }
+
+    /** What the request is worth to a deputy's limit: the amount that its approval names, at today's rates. */
+    Worth worth() {
+        var field = definition.policy().amount();
+        if (field == null) {
+            return Worth.NOT_NAMED;
+        }
+        var today = LocalDate.ofInstant(
+                context.now(), ZoneId.of(metadata.workspace().zone()));
+        return Worth.of(
+                record.value(field) instanceof Money amount ? amount : null,
+                currency -> currency.equals(metadata.workspace().currency())
+                        ? Optional.of(BigDecimal.ONE)
+                        : reader.rates().rate(currency, today));
     }
 
     /** The same request's expressions over another record. */

@@ -1,6 +1,7 @@
 package dev.trellis.workflow.approval;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.trellis.core.field.RecordId;
 import dev.trellis.workflow.node.Group;
 import dev.trellis.workflow.node.NodeAction;
 import dev.trellis.workflow.node.NodeRule;
@@ -28,8 +29,14 @@ final class StateJson {
 
         record Opened(NodeState state) implements Detail {}
 
-        /** @param rule the name of the rule that did it, or null if a person did */
-        record Done(NodeAction act, Arrival.@Nullable Rule rule) implements Detail {}
+        /**
+         * @param rule the name of the rule that did it, or null if a person did
+         * @param insteadOf for whom a deputy did it, or null
+         */
+        record Done(
+                NodeAction act,
+                Arrival.@Nullable Rule rule,
+                @Nullable RecordId insteadOf) implements Detail {}
     }
 
     static String write(Detail detail) {

@@ -148,7 +148,7 @@ final class Submission {
     }
 
     private Request request(ApprovalDefinition definition, RequestFacts facts, Wish wish, Instant at) {
-        return facts.request(deputies.at(definition.id(), at), new Past(List.of(), wish.chosen()));
+        return facts.request(deputies.at(definition.id(), facts::worth, at), new Past(List.of(), wish.chosen()));
     }
 
     /** Tells whether submitting is worth offering; looks for nobody who would decide. */

@@ -113,7 +113,8 @@ final class TakeBacks {
         boolean isPlain = standing.size() == 1
                 && Route.isReachable(nodes, standing.iterator().next(), entry.node());
         boolean isAsDrawn = entry.groups().isEmpty()
-                && entry.tasks().stream().noneMatch(task -> task.seat().handedOver() > 0);
+                && entry.tasks().stream()
+                        .noneMatch(task -> task.seat().handedOver() > 0 || task.vote() == Vote.TRANSFERRED);
         return isPlain && isAsDrawn
                 ? Optional.empty()
                 : Optional.of(Problem.at("", ApprovalProblems.TAKE_BACK_NOT_HERE));
@@ -139,7 +140,7 @@ final class TakeBacks {
                 entry.node(),
                 List.of(),
                 remark,
-                StateJson.write(new Detail.Done(reopen, null)));
+                StateJson.write(new Detail.Done(reopen, null, task.seat().insteadOf())));
         flow.move(places.of(instance.id(), acting.at()), null, entry.node());
         keep(acting, places.of(instance.id(), acting.at()), entry, me);
         flow.advance(acting, instance.id());
@@ -161,7 +162,7 @@ final class TakeBacks {
                                 fresh.node(),
                                 List.of(),
                                 "",
-                                StateJson.write(new Detail.Done(again.get(), Rule.KEPT)));
+                                StateJson.write(new Detail.Done(again.get(), Rule.KEPT, null)));
             }
         }
         if (!fresh.node().equals(before.node()) || !state.asked().contains(me)) {

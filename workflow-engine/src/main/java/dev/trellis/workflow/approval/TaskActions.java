@@ -38,6 +38,7 @@ final class TaskActions {
     private final TakeBacks takeBacks;
     private final DraftStore drafts;
     private final Pauses pauses;
+    private final StandIns standIns;
 
     TaskActions(
             ApprovalStore store,
@@ -52,7 +53,8 @@ final class TaskActions {
             Refusals refusals,
             TakeBacks takeBacks,
             DraftStore drafts,
-            Pauses pauses) {
+            Pauses pauses,
+            StandIns standIns) {
         this.store = store;
         this.logs = logs;
         this.choices = choices;
@@ -66,6 +68,7 @@ final class TaskActions {
         this.takeBacks = takeBacks;
         this.drafts = drafts;
         this.pauses = pauses;
+        this.standIns = standIns;
     }
 
     /** @param isOneOfMany whether many tasks are agreed at once, which takes steps that ask for nothing else */
@@ -104,6 +107,7 @@ final class TaskActions {
         if (place.instance().state() == ApprovalState.SUSPENDED) {
             throw new FlowRefused(Problem.at("", ApprovalProblems.STANDS_STILL));
         }
+        standIns.mustCover(acting, place, entry, task);
         if (action instanceof TaskAction.Keep keep) {
             keep(acting, place, entry, task, keep, remark);
             return;
@@ -125,14 +129,14 @@ final class TaskActions {
         }
         participants.mustBeAbleToDecide(place, policy.node(), newcomers(action));
         if (action instanceof TaskAction.Agree agree) {
-            fill(acting, place, policy, agree, task);
+            fill(acting, place, policy, agree, entry, task);
         }
         var fresh = store.changed(
                 entry,
                 after,
                 new Said(me, remark, acting.at()),
                 List.of(why(action, acting.person().name())));
-        log(acting, place, entry, action, move, remark);
+        log(acting, place, entry, task, action, move, remark);
         pauses.follow(entry, after, policy.node(), place.facts().hours(), acting.at());
         tell(acting, place, entry, after, action, task, fresh);
         goOn(acting, place, entry, after, action);
@@ -150,6 +154,7 @@ final class TaskActions {
                     place.instance().record(),
                     place.facts().record().version(),
                     keep.values());
+            standIns.mustCover(acting, places.of(place.instance().id(), acting.at()), entry, task);
         }
         drafts.keep(task.id(), remark, acting.at());
     }
@@ -221,7 +226,7 @@ final class TaskActions {
         return action instanceof TaskAction.HandOver ? Reason.handedOver(name) : Reason.added(name);
     }
 
-    private void fill(Acting acting, Place place, StepPolicy policy, TaskAction.Agree agree, Task task) {
+    private void fill(Acting acting, Place place, StepPolicy policy, TaskAction.Agree agree, Entry entry, Task task) {
         var instance = place.instance();
         if (!agree.values().isEmpty()) {
             var given = agree.version();
@@ -231,6 +236,7 @@ final class TaskActions {
                     instance.record(),
                     given == null ? place.facts().record().version() : given,
                     agree.values());
+            standIns.mustCover(acting, places.of(instance.id(), acting.at()), entry, task);
         }
         var problems = new ArrayList<Problem>();
         for (var field : policy.node().options().required()) {
@@ -258,7 +264,8 @@ final class TaskActions {
                 || (value instanceof List<?> list && list.isEmpty());
     }
 
-    private void log(Acting acting, Place place, Entry entry, TaskAction action, NodeAction move, String remark) {
+    private void log(
+            Acting acting, Place place, Entry entry, Task task, TaskAction action, NodeAction move, String remark) {
         acting.log(
                 logs,
                 place.instance(),
@@ -266,7 +273,7 @@ final class TaskActions {
                 entry.node(),
                 concerned(action),
                 remark,
-                StateJson.write(new Detail.Done(move, null)));
+                StateJson.write(new Detail.Done(move, null, task.seat().insteadOf())));
     }
 
     private void tell(

@@ -171,7 +171,7 @@ final class TimeLimits {
                         entry.node(),
                         List.of(),
                         "",
-                        StateJson.write(new Detail.Done(action, Rule.TIME_LIMIT)));
+                        StateJson.write(new Detail.Done(action, Rule.TIME_LIMIT, null)));
             }
         }
         var fresh = store.changed(entry, state, new Said(null, "", acting.at()), List.of(Reason.timeLimit()));

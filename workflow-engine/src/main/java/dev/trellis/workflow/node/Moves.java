@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class Moves {
 
     private final NodeState before;
+    private final HandOvers hands;
 
     Moves(NodeState before) {
         this.before = before;
+        this.hands = new HandOvers(before);
     }
 
     Step apply(NodeAction action) {
@@ -38,6 +40,8 @@ final class Moves {
             case NodeAction.ReturnByRule() ->
                 before.outcome().isPresent() ? refused(Why.OVER) : imposed(Outcome.RETURNED, Vote.NOT_NEEDED);
             case NodeAction.Reassign(var user, var to) -> reassign(user, to);
+            case NodeAction.Deputise(var user, var deputy) -> hands.deputise(user, deputy);
+            case NodeAction.ComeBack(var deputy) -> hands.comeBack(deputy);
             case NodeAction.Withdraw(var evenIfDecided) -> withdraw(evenIfDecided);
             case NodeAction.Cancel() ->
                 before.outcome().isPresent() ? refused(Why.OVER) : imposed(Outcome.CANCELLED, Vote.CANCELLED);
@@ -72,7 +76,7 @@ final class Moves {
         return Optional.ofNullable(hindrance(seat.get().vote()));
     }
 
-    private static @Nullable Why hindrance(Vote vote) {
+    static @Nullable Why hindrance(Vote vote) {
         return switch (vote) {
             case PENDING -> null;
             case WAITING -> Why.NOT_YOUR_TURN;
@@ -91,7 +95,7 @@ final class Moves {
         if (seat(user).handedOver() >= NodeRule.MAX_HANDED_OVER) {
             return refused(user.equals(to) ? Why.TO_SELF : Why.HANDED_OVER_TOO_OFTEN);
         }
-        return handOver(seat(user), to);
+        return hands.over(seat(user), to);
     }
 
     private Step reassign(RecordId user, RecordId to) {
@@ -102,54 +106,7 @@ final class Moves {
             return refused(Why.OVER);
         }
         var seat = seat(user);
-        return seat.isOpen() ? handOver(seat, to) : refused(Why.DECIDED);
-    }
-
-    private Step handOver(Seat from, RecordId to) {
-        if (from.user().equals(to)) {
-            return refused(Why.TO_SELF);
-        }
-        var receiver = before.seat(to).filter(seat -> seat.vote().counts());
-        return receiver.isPresent() ? merge(from, receiver.get()) : move(from, to);
-    }
-
-    /** The receiver has a place here already: one person, one vote. */
-    private Step merge(Seat from, Seat receiver) {
-        if (!receiver.isOpen()) {
-            return refused(Why.RECEIVER_DECIDED);
-        }
-        if (receiver.group() != from.group() || from.vote() == Vote.SUSPENDED) {
-            return refused(Why.ALREADY_SEATED);
-        }
-        var takesOver = before.rule().completion() == Completion.CLAIM && from.vote() == Vote.PENDING;
-        var seats = before.seats().stream()
-                .map(seat -> {
-                    if (seat.equals(from)) {
-                        return seat.with(Vote.TRANSFERRED);
-                    }
-                    return takesOver && seat.equals(receiver) && seat.vote() == Vote.WAITING
-                            ? seat.with(Vote.PENDING)
-                            : seat;
-                })
-                .toList();
-        return taken(seats, before.groups());
-    }
-
-    private Step move(Seat from, RecordId to) {
-        var seats = new ArrayList<Seat>();
-        for (var seat : before.seats()) {
-            if (seat.equals(from)) {
-                seats.add(seat.with(Vote.TRANSFERRED));
-                seats.add(seat.goesTo(to, seat.vote()));
-            } else if (!seat.user().equals(to)) {
-                seats.add(seat);
-            }
-        }
-        var groups = before.groups().stream()
-                .map(group ->
-                        group.owner().equals(from.user()) && from.vote() == Vote.SUSPENDED ? group.ownedBy(to) : group)
-                .toList();
-        return taken(seats, groups);
+        return seat.isOpen() ? hands.over(seat, to) : refused(Why.DECIDED);
     }
 
     private Step add(NodeAction.Add add) {
@@ -320,7 +277,7 @@ final class Moves {
     }
 
     private Step taken(List<Seat> seats, List<Group> groups) {
-        return new Step.Taken(Settlement.of(new NodeState(before.rule(), seats, groups, before.imposed())));
+        return Settlement.taken(before, seats, groups);
     }
 
     private static Step refused(Why why) {

@@ -24,6 +24,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = NodeAction.RejectByRule.class, name = "rejectByRule"),
     @JsonSubTypes.Type(value = NodeAction.ReturnByRule.class, name = "returnByRule"),
     @JsonSubTypes.Type(value = NodeAction.Reassign.class, name = "reassign"),
+    @JsonSubTypes.Type(value = NodeAction.Deputise.class, name = "deputise"),
+    @JsonSubTypes.Type(value = NodeAction.ComeBack.class, name = "comeBack"),
     @JsonSubTypes.Type(value = NodeAction.Withdraw.class, name = "withdraw"),
     @JsonSubTypes.Type(value = NodeAction.Cancel.class, name = "cancel")
 })
@@ -76,6 +78,12 @@ public sealed interface NodeAction {
 
     /** Gives an open place to somebody else, whoever holds it: administrators, and the rule for those who leave. */
     record Reassign(RecordId user, RecordId to) implements NodeAction {}
+
+    /** An open place goes along to whoever stands in for the person from now on, and is decided for the person. */
+    record Deputise(RecordId user, RecordId deputy) implements NodeAction {}
+
+    /** The place of a deputy goes back to the person for whom it is held. */
+    record ComeBack(RecordId deputy) implements NodeAction {}
 
     /** Takes the request back. */
     record Withdraw(boolean evenIfDecided) implements NodeAction {}

@@ -39,6 +39,16 @@ public record Seat(
         return new Seat(other, theirs, group, depth, addedBy, handedOver + 1, null);
     }
 
+    /** The same place, taken by a deputy. */
+    Seat standsIn(RecordId deputy) {
+        return new Seat(deputy, vote, group, depth, addedBy, handedOver, user);
+    }
+
+    /** The same place, taken again by whom it is held for. */
+    Seat comesBack(RecordId person) {
+        return new Seat(person, vote, group, depth, addedBy, handedOver, null);
+    }
+
     boolean isOpen() {
         return vote.isOpen();
     }

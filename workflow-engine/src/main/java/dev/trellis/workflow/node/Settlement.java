@@ -54,6 +54,11 @@ final class Settlement {
         return waits && isAnswered(closed, group) ? resumed(closed, group) : closed;
     }
 
+    /** What a step is like once its places have changed. */
+    static Step taken(NodeState before, List<Seat> seats, List<Group> groups) {
+        return new Step.Taken(of(new NodeState(before.rule(), seats, groups, before.imposed())));
+    }
+
     private static boolean isAnswered(NodeState state, Group group) {
         return state.groups().stream()
                 .filter(other ->

@@ -1,13 +1,16 @@
 package dev.trellis.workflow.people;
 
+import dev.trellis.core.field.Money;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.ApprovalDefinition.Approve;
 import dev.trellis.core.metadata.ApprovalDefinition.Approver;
 import dev.trellis.core.metadata.ApproveOptions.Repeated;
+import dev.trellis.workflow.deputy.StandIn;
 import dev.trellis.workflow.people.People.Member;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the people of a step: active, each once, in the order of the sources, each with every reason that led to them.
@@ -107,20 +110,35 @@ public final class ApproverResolution {
     private void deputies() {
         for (var found : candidates.result()) {
             var away = found.person();
-            var deputy = request.deputies()
-                    .deputyOf(away.id())
-                    .filter(other -> !other.equals(request.initiator().id()))
-                    .flatMap(people::find);
-            if (deputy.isEmpty() || skips.contains(away.id())) {
+            if (skips.contains(away.id())) {
                 continue;
             }
-            if (deputy.get().active()
-                    && request.deputies().deputyOf(deputy.get().id()).isEmpty()) {
-                candidates.standIn(away, deputy.get());
-            } else {
-                candidates.remove(away.id());
-                candidates.addAdministrators();
+            switch (request.deputies().standInFor(away.id())) {
+                case StandIn.Nobody() -> {}
+                case StandIn.By(var deputy, var limit) ->
+                    other(deputy).ifPresent(member -> standIn(away, member, limit));
+                case StandIn.OutOfLimit(var deputy, var limit, var why) ->
+                    other(deputy)
+                            .ifPresent(member -> candidates.add(away, Reason.outOfLimit(member.name(), limit, why)));
             }
+        }
+    }
+
+    /** A deputy who is not the initiator. */
+    private Optional<Member> other(RecordId deputy) {
+        return deputy.equals(request.initiator().id()) ? Optional.empty() : people.find(deputy);
+    }
+
+    private void standIn(Member away, Member deputy, @Nullable Money limit) {
+        var isExcluded = node.options().repeated() == Repeated.EXCLUSIVE
+                && request.past().deciders().contains(deputy.id());
+        if (deputy.active()
+                && !isExcluded
+                && !request.deputies().standInFor(deputy.id()).isAway()) {
+            candidates.standIn(away, deputy, Reason.deputy(away.name(), limit));
+        } else {
+            candidates.remove(away.id());
+            candidates.addAdministrators();
         }
     }
 

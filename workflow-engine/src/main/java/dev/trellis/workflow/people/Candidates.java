@@ -104,7 +104,7 @@ final class Candidates {
     }
 
     /** Puts a deputy in somebody's place; one who is asked anyway keeps the one place. */
-    void standIn(Member away, Member deputy) {
+    void standIn(Member away, Member deputy, Reason why) {
         var place = found.get(away.id());
         if (place == null) {
             return;
@@ -113,7 +113,7 @@ final class Candidates {
             found.remove(away.id());
             return;
         }
-        var reasons = and(place.reasons(), Reason.deputy(away.name()));
+        var reasons = and(place.reasons(), why);
         rebuilt(one -> one.person().id().equals(away.id()) ? new Resolved(deputy, reasons, away.id()) : one);
     }
 

@@ -59,7 +59,8 @@ public record Past(List<Passed> passed, Map<String, List<RecordId>> chosen) {
         return !step.isStale() && step.state().agreedThemselves().contains(user);
     }
 
-    Set<RecordId> deciders() {
+    /** Everybody who has decided at a step that is over. */
+    public Set<RecordId> deciders() {
         return decisions()
                 .flatMap(step -> Stream.of(step.state().deciders()))
                 .flatMap(List::stream)

@@ -1,9 +1,13 @@
 package dev.trellis.workflow.people;
 
+import dev.trellis.core.field.Money;
 import dev.trellis.core.name.Label;
 import dev.trellis.core.problem.Messages;
+import dev.trellis.workflow.deputy.Limits;
+import dev.trellis.workflow.deputy.Worth;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why somebody is asked, or why a step is on the path. It carries no text; the reader's language decides.
@@ -61,8 +65,31 @@ public record Reason(String key, Map<String, Object> arguments) {
         return new Reason("approval.why.sameAs", Map.of());
     }
 
-    static Reason deputy(String away) {
-        return new Reason("approval.why.deputy", Map.of("name", away));
+    /** @param limit up to which amount, or null for any */
+    public static Reason deputy(String away, @Nullable Money limit) {
+        return limit == null
+                ? new Reason("approval.why.deputy", Map.of("name", away))
+                : new Reason("approval.why.deputy.limit", Map.of("name", away, "limit", Limits.text(limit)));
+    }
+
+    /** A deputy is named, but not for a request like this. */
+    static Reason outOfLimit(String deputy, Money limit, Worth.Measured why) {
+        var key = switch (why) {
+            case WITHIN, ABOVE -> "approval.why.deputy.above";
+            case NOT_NAMED -> "approval.why.deputy.notNamed";
+            case UNKNOWN -> "approval.why.deputy.unknown";
+        };
+        return new Reason(key, Map.of("name", deputy, "limit", Limits.text(limit)));
+    }
+
+    /** A deputy did not decide while they stood in. */
+    public static Reason cameBack(String deputy) {
+        return new Reason("approval.why.cameBack", Map.of("name", deputy));
+    }
+
+    /** Tells whether it says for whom a deputy stands in. */
+    public boolean isOfDeputy() {
+        return key.equals("approval.why.deputy") || key.equals("approval.why.deputy.limit");
     }
 
     static Reason substitute() {

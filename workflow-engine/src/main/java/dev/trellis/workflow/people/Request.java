@@ -2,6 +2,7 @@ package dev.trellis.workflow.people;
 
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.name.Label;
+import dev.trellis.workflow.deputy.StandIn;
 import dev.trellis.workflow.people.People.Member;
 import java.util.List;
 import java.util.Optional;
@@ -39,12 +40,12 @@ public record Request(Member initiator, Subject subject, List<String> administra
         boolean isTrue(String condition);
     }
 
-    /** Who stands in for those who are away. */
+    /** Who stands in for those who are away, in this request. */
     @FunctionalInterface
     public interface Deputies {
 
-        Deputies NONE = user -> Optional.empty();
+        Deputies NONE = user -> new StandIn.Nobody();
 
-        Optional<RecordId> deputyOf(RecordId user);
+        StandIn standInFor(RecordId user);
     }
 }

@@ -23,7 +23,7 @@ class ApprovalMapTest {
     private static final Pattern CASE =
             Pattern.compile("@(?:Test|ParameterizedTest|RepeatedTest)\\b[^;]*?\\svoid ([a-z0-9_]+)\\(");
     private static final List<String> ABOUT_APPROVALS =
-            List.of("approval", "engine", "lint", "node", "people", "random", "time");
+            List.of("approval", "deputy", "engine", "lint", "node", "people", "random", "time");
     private static final int PROMISED = 250;
 
     /** Tests of other things that live beside those of approvals. */

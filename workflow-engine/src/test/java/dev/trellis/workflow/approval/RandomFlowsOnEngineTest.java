@@ -59,6 +59,11 @@ class RandomFlowsOnEngineTest {
                             ? 1
                             : 0;
                     deals.later(random.nextInt(120));
+                    if (random.nextInt(8) == 0) {
+                        deputise(random, true);
+                    } else if (random.nextInt(8) == 0) {
+                        endDeputies();
+                    }
                 }
                 RandomRequestsTest.assertRebuilt(company, "deal", deal, "seed " + (seed + flow));
                 ends.merge(deals.state(deal), 1, Integer::sum);
@@ -88,22 +93,33 @@ class RandomFlowsOnEngineTest {
                 company.assign(PEOPLE.get(random.nextInt(PEOPLE.size())), role);
             }
         }
+        endDeputies();
+        deputise(random, random.nextInt(3) == 0);
+    }
+
+    private static void endDeputies() {
         PEOPLE.forEach(name -> {
             var person = company.who(name);
             company.approvals()
                     .deputies(person)
                     .forEach(deputy -> company.approvals().endDeputy(person, deputy.id()));
         });
-        if (random.nextInt(3) == 0) {
+    }
+
+    private static void deputise(Random random, boolean really) {
+        if (really) {
             var now = Instant.now();
             company.approvals()
                     .deputise(
                             company.who(PEOPLE.get(random.nextInt(PEOPLE.size()))),
-                            company.who(PEOPLE.get(random.nextInt(PEOPLE.size())))
-                                    .user(),
-                            null,
-                            now.minusSeconds(60),
-                            now.plusSeconds(3_600));
+                            new Deputy.Terms(
+                                    company.who(PEOPLE.get(random.nextInt(PEOPLE.size())))
+                                            .user(),
+                                    null,
+                                    now.minusSeconds(60),
+                                    now.plusSeconds(3_600),
+                                    null,
+                                    random.nextBoolean()));
         }
     }
 }

@@ -214,7 +214,7 @@ class RandomRequestsTest {
                     latest.put(node, states.size());
                     states.add(state);
                 }
-                case Detail.Done(var action, var rule) -> {
+                case Detail.Done(var action, var rule, var _) -> {
                     var at = latest.get(node);
                     var step = states.get(at).apply(action);
                     assertThat(step)

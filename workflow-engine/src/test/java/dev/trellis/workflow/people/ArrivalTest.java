@@ -13,6 +13,7 @@ import dev.trellis.core.metadata.ApproveOptions.Nobody;
 import dev.trellis.core.metadata.ApproveOptions.Repeated;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.name.Label;
+import dev.trellis.workflow.deputy.StandIn;
 import dev.trellis.workflow.node.NodeAction;
 import dev.trellis.workflow.node.NodeRule;
 import dev.trellis.workflow.node.NodeState;
@@ -25,7 +26,6 @@ import dev.trellis.workflow.people.Past.Passed;
 import dev.trellis.workflow.people.Request.Deputies;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What rules decide when a request arrives at a step, and what they must not. */
@@ -121,7 +121,7 @@ class ArrivalTest {
     void a_deputy_does_not_agree_by_rule_for_the_person_away() {
         var request = request(
                 1,
-                user -> user.equals(QIAN) ? Optional.of(LI) : Optional.empty(),
+                user -> user.equals(QIAN) ? new StandIn.By(LI, null) : new StandIn.Nobody(),
                 new Past(List.of(StaffingTest.passed("first", 2, false)), Map.of()));
 
         assertThat(Arrival.at(step(Repeated.ANY, "4"), request, org, false, false)

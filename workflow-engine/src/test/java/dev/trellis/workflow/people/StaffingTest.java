@@ -2,6 +2,7 @@ package dev.trellis.workflow.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trellis.core.field.Money;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.ApprovalDefinition.Approve;
 import dev.trellis.core.metadata.ApprovalDefinition.Approver;
@@ -24,11 +25,14 @@ import dev.trellis.core.metadata.ApproveOptions;
 import dev.trellis.core.metadata.ApproveOptions.Nobody;
 import dev.trellis.core.metadata.ApproveOptions.Repeated;
 import dev.trellis.core.name.Label;
+import dev.trellis.workflow.deputy.StandIn;
+import dev.trellis.workflow.deputy.Worth;
 import dev.trellis.workflow.node.NodeAction;
 import dev.trellis.workflow.node.NodeState;
 import dev.trellis.workflow.node.Step;
 import dev.trellis.workflow.people.Past.Passed;
 import dev.trellis.workflow.people.Request.Deputies;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -372,7 +376,7 @@ class StaffingTest {
 
         assertThat(found.getFirst().person().name()).isEqualTo("Sun");
         assertThat(found.getFirst().insteadOf()).isEqualTo(new RecordId(4));
-        assertThat(found.getFirst().reasons()).contains(Reason.deputy("Qian"));
+        assertThat(found.getFirst().reasons()).contains(Reason.deputy("Qian", null));
     }
 
     @Test
@@ -383,6 +387,50 @@ class StaffingTest {
     @Test
     void a_deputy_who_is_away_too_leaves_it_to_the_administrators() {
         assertThat(deputised(1, Map.of(4L, 6L, 6L, 2L))).containsExactly("Admin");
+    }
+
+    @Test
+    void beyond_the_limit_of_the_deputy_the_person_decides_and_the_reason_says_why() {
+        for (var why : Worth.Measured.values()) {
+            var found = resolved(
+                    step(SelfApproval.ESCALATE, usual, new InRole("finance")),
+                    request(1, user -> outOfLimit(user, why), Past.NONE));
+
+            assertThat(found).hasSize(1);
+            assertThat(found.getFirst().person().name()).isEqualTo("Qian");
+            assertThat(found.getFirst().insteadOf()).isNull();
+            assertThat(found.getFirst().reasons().getLast().text(Locale.ENGLISH))
+                    .contains("Sun", "CNY 100");
+        }
+    }
+
+    private static StandIn outOfLimit(RecordId user, Worth.Measured why) {
+        return user.value() == 4
+                ? new StandIn.OutOfLimit(new RecordId(6), new Money(new BigDecimal(100), "CNY"), why)
+                : new StandIn.Nobody();
+    }
+
+    @Test
+    void a_deputy_who_is_away_for_small_amounts_only_is_away_all_the_same() {
+        Deputies deputies = user ->
+                user.value() == 3 ? new StandIn.By(new RecordId(4), null) : outOfLimit(user, Worth.Measured.ABOVE);
+
+        assertThat(staffed(
+                        step(SelfApproval.ESCALATE, usual, new InRole("director")),
+                        request(1, deputies, Past.NONE),
+                        org))
+                .containsExactly("Admin");
+    }
+
+    @Test
+    void an_exclusive_step_takes_no_deputy_who_has_decided() {
+        var past = new Past(List.of(passed("first", 6, false)), Map.of());
+
+        assertThat(staffed(
+                        step(SelfApproval.ESCALATE, repeated(Repeated.EXCLUSIVE), new InRole("finance")),
+                        request(1, deputies(Map.of(4L, 6L)), past),
+                        org))
+                .containsExactly("Admin");
     }
 
     @Test
@@ -437,7 +485,9 @@ class StaffingTest {
     }
 
     private static Deputies deputies(Map<Long, Long> deputies) {
-        return user -> Optional.ofNullable(deputies.get(user.value())).map(RecordId::new);
+        return user -> Optional.ofNullable(deputies.get(user.value()))
+                .<StandIn>map(deputy -> new StandIn.By(new RecordId(deputy), null))
+                .orElseGet(StandIn.Nobody::new);
     }
 
     private List<String> chosen(Chosen source, long... people) {

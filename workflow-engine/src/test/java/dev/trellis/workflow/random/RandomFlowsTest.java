@@ -153,7 +153,7 @@ class RandomFlowsTest {
         var asked = state.asked();
         var me = asked.isEmpty() || random.nextInt(6) == 0 ? pick(random, company.people()) : pick(random, asked);
         var node = request.entries().get(index).node();
-        var action = action(random, company, me, random.nextInt(24));
+        var action = action(random, company, me, random.nextInt(26));
         if (isNotOffered(request, node, action)) {
             return false;
         }
@@ -188,6 +188,8 @@ class RandomFlowsTest {
             case 10 -> new NodeAction.Unclaim(me);
             case 11 -> new NodeAction.TakeBack(me);
             case 12 -> new NodeAction.Reassign(me, other);
+            case 13 -> new NodeAction.Deputise(me, other);
+            case 14 -> new NodeAction.ComeBack(me);
             default -> new NodeAction.Agree(me);
         };
     }
@@ -204,6 +206,9 @@ class RandomFlowsTest {
             default -> List.<RecordId>of();
         };
         var isWork = found instanceof FlowNodes.Handle;
+        if (action instanceof NodeAction.Deputise(var _, var deputy) && deputy.equals(initiator)) {
+            return true;
+        }
         return (isWork
                         && (action instanceof NodeAction.Reject
                                 || action instanceof NodeAction.Abstain

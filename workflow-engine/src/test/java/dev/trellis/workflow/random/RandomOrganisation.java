@@ -1,6 +1,7 @@
 package dev.trellis.workflow.random;
 
 import dev.trellis.core.field.RecordId;
+import dev.trellis.workflow.deputy.StandIn;
 import dev.trellis.workflow.people.Org;
 import dev.trellis.workflow.people.Request;
 import java.util.ArrayList;
@@ -56,6 +57,8 @@ final class RandomOrganisation {
     }
 
     Request.Deputies deputies() {
-        return user -> Optional.ofNullable(deputies.get(user));
+        return user -> Optional.ofNullable(deputies.get(user))
+                .<StandIn>map(deputy -> new StandIn.By(deputy, null))
+                .orElseGet(StandIn.Nobody::new);
     }
 }

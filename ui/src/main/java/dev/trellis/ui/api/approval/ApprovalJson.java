@@ -66,6 +66,7 @@ record ApprovalJson(Locale locale) {
             item.put("at", entry.at().toString());
             item.put("event", entry.event().key());
             item.put("who", entry.who());
+            item.put("insteadOf", entry.insteadOf());
             item.put("step", text(entry.step()));
             item.put("remark", entry.remark());
             item.put("rule", entry.rule() == null ? null : entry.rule().name().toLowerCase(Locale.ROOT));

@@ -1,5 +1,6 @@
 package dev.trellis.ui.api.approval;
 
+import dev.trellis.core.field.Money;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.ApprovalDefinition;
 import dev.trellis.core.problem.Problem;
@@ -26,10 +27,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class DeputyController {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final Set<String> MEMBERS = Set.of("deputy", "approval", "from", "until");
+    private static final Set<String> MEMBERS = Set.of("deputy", "approval", "from", "until", "limit", "takesOpen");
     private static final ProblemCode DEPUTY_NOT_FOUND = ProblemCode.notFound("DEPUTY_NOT_FOUND");
     private static final ProblemCode NOT_AN_INSTANT = ProblemCode.malformed("DEPUTY_NOT_AN_INSTANT");
     private static final ProblemCode NOT_A_PERSON = ProblemCode.malformed("APPROVAL_NOT_A_PERSON");
+    private static final ProblemCode LIMIT_MALFORMED = ProblemCode.malformed("DEPUTY_LIMIT_MALFORMED");
     private static final ProblemCode APPROVAL_UNKNOWN = ProblemCode.invalid("DEPUTY_APPROVAL_UNKNOWN");
 
     private final Approvals approvals;
@@ -63,18 +65,44 @@ final class DeputyController {
                             .noneMatch(one -> one.id().equals(id)))
                     .ifPresent(id ->
                             body.fault(Problem.at("approval", APPROVAL_UNKNOWN).with("given", id)));
-            return body.answer(
-                    () -> added(request, deputy.orElseThrow(), approval, from.orElseThrow(), until.orElseThrow()));
+            var limit = limit(body);
+            var takesOpen = body.flag("takesOpen");
+            return body.answer(() -> added(
+                    request,
+                    new Deputy.Terms(
+                            deputy.orElseThrow(),
+                            approval.orElse(null),
+                            from.orElseThrow(),
+                            until.orElseThrow(),
+                            limit.orElse(null),
+                            takesOpen)));
         });
     }
 
-    private ApiResponse added(
-            ApiRequest request, RecordId deputy, Optional<String> approval, Instant from, Instant until) {
-        var result = approvals.deputise(request.actor(), deputy, approval.orElse(null), from, until);
+    private ApiResponse added(ApiRequest request, Deputy.Terms terms) {
+        var result = approvals.deputise(request.actor(), terms);
         var id = result.id();
         return id == null
                 ? ApiResponse.refused(result.problems())
-                : ApiResponse.ok(json(new Deputy(id, deputy, approval.orElse(null), from, until)));
+                : ApiResponse.ok(json(new Deputy(id, terms)).put("taken", result.taken()));
+    }
+
+    /** An amount with its currency, the workspace's where none is given. */
+    private Optional<Money> limit(Body body) {
+        var given = body.object("limit");
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        var currency = given.path("currency");
+        if (!given.path("amount").isNumber()
+                || !(currency.isMissingNode() || currency.isString())
+                || given.size() > (currency.isMissingNode() ? 1 : 2)) {
+            body.fault(Problem.at("limit", LIMIT_MALFORMED));
+            return Optional.empty();
+        }
+        return Optional.of(new Money(
+                given.path("amount").decimalValue(),
+                currency.isMissingNode() ? live.current().currency() : currency.stringValue()));
     }
 
     @Delete("/{id}")
@@ -100,12 +128,19 @@ final class DeputyController {
     }
 
     private ObjectNode json(Deputy deputy) {
-        return NODES.objectNode()
+        var json = NODES.objectNode()
                 .put("id", deputy.id().toString())
                 .put("deputy", deputy.deputy().toString())
                 .put("name", approvals.name(deputy.deputy()))
                 .put("approval", deputy.approval())
                 .put("from", deputy.from().toString())
-                .put("until", deputy.until().toString());
+                .put("until", deputy.until().toString())
+                .put("takesOpen", deputy.terms().takesOpen());
+        var limit = deputy.limit();
+        if (limit == null) {
+            return json.putNull("limit");
+        }
+        json.putObject("limit").put("amount", limit.amount()).put("currency", limit.currency());
+        return json;
     }
 }

@@ -115,7 +115,11 @@ final class CommonPaths {
                         NODES.objectNode()
                                 .put("deputy", "71")
                                 .put("from", "2026-12-01T00:00:00Z")
-                                .put("until", "2026-12-08T00:00:00Z"))
+                                .put("until", "2026-12-08T00:00:00Z")
+                                .put("takesOpen", true)
+                                .set(
+                                        "limit",
+                                        NODES.objectNode().put("amount", 10_000).put("currency", "CNY")))
                 .answers("200", "The arrangement.", "Deputy")
                 .errors("400", "413", "415", "422");
         Operation.write(paths, "DELETE /deputies/{id}", APPROVALS, "endDeputy", "Ends an arrangement.")

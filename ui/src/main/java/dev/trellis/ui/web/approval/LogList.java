@@ -8,6 +8,7 @@ import dev.trellis.ui.web.record.RecordExtension;
 import dev.trellis.workflow.approval.ApprovalEvent;
 import dev.trellis.workflow.approval.ApprovalView;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -29,7 +30,7 @@ final class LogList extends Div {
     }
 
     private static Div moment(ApprovalView view, ApprovalView.LogEntry line, Format format) {
-        var who = new Span(line.who());
+        var who = new Span(who(line, String.valueOf(line.who()), format.locale()));
         who.addClassName("history-who");
         var event = Messages.text(
                 "approval.event." + line.event().key(),
@@ -50,10 +51,18 @@ final class LogList extends Div {
         return block;
     }
 
+    /** "Emma for Qian" where a deputy acted. */
+    private static String who(ApprovalView.LogEntry line, String name, Locale locale) {
+        var person = line.insteadOf();
+        return person == null
+                ? name
+                : Messages.text("approval.log.deputy", locale, Map.of("name", name, "person", person));
+    }
+
     private Div line(ApprovalView.LogEntry line, Format format) {
         var rule = line.rule();
         var who = line.who();
-        var head = new Span(who == null ? getTranslation("approval.log.system") : who);
+        var head = new Span(who == null ? getTranslation("approval.log.system") : who(line, who, format.locale()));
         head.addClassName("approval-log-who");
         var what = new Span(getTranslation(
                 "approval.event." + line.event().key(), Map.of("people", String.join(", ", line.people()))));
@@ -69,7 +78,7 @@ final class LogList extends Div {
                             ? ""
                             : " · "
                                     + getTranslation(
-                                            "approval.rule." + rule.name().toLowerCase(java.util.Locale.ROOT))));
+                                            "approval.rule." + rule.name().toLowerCase(Locale.ROOT))));
             where.addClassName("approval-log-where");
             block.add(where);
         }

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import dev.trellis.core.field.ValueType;
 import dev.trellis.core.metadata.ApprovalDefinition;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.FieldDefinition;
@@ -63,6 +64,15 @@ final class ControlEditors {
             case Control.People _ -> new PeopleEditor(state, people, label, changed);
             case Control.OneField _ ->
                 one(label, fields(), FieldDefinition::id, field -> field.label().text(state.locale()), changed);
+            case Control.OneAmount _ ->
+                one(
+                        label,
+                        fields().stream()
+                                .filter(field -> field.type().valueType().equals(ValueType.MONEY))
+                                .toList(),
+                        FieldDefinition::id,
+                        field -> field.label().text(state.locale()),
+                        changed);
             case Control.Fields _ ->
                 several(
                         label,
