@@ -1,6 +1,5 @@
 package dev.trellis.core.database;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.TrellisException;
 import java.io.IOException;
@@ -30,7 +29,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** What runs once the start has succeeded; the server only where it is the embedded one. */
-    private record Running(@Nullable EmbeddedServer server, HikariDataSource pool, Dialect dialect) {}
+    private record Running(@Nullable EmbeddedServer server, ConnectionPool pool, Dialect dialect) {}
 
     /** Begins to start; refuses at once what can be known at once. */
     public static DatabaseStart open(DatabaseSettings settings) {
@@ -133,15 +132,15 @@ public final class Database implements AutoCloseable {
      * caller closes it.
      */
     public Connection rawConnection() throws SQLException {
-        return pool().getConnection();
+        return pool().single().getConnection();
     }
 
     /** As {@link #rawConnection()}, for a library that asks for a source of connections. */
     public javax.sql.DataSource rawSource() {
-        return pool();
+        return pool().single();
     }
 
-    HikariDataSource pool() {
+    ConnectionPool pool() {
         return running.join().pool();
     }
 

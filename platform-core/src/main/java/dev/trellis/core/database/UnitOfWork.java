@@ -213,17 +213,7 @@ public final class UnitOfWork {
         var around = current.get();
         current.set(unit);
         try {
-            return transactions.<T>execute(TransactionDefinition.DEFAULT, status -> {
-                T result = inside(unit, work);
-                if (unit.failure != null) {
-                    throw new TrellisException("A part of this unit of work failed and was passed over", unit.failure);
-                }
-                if (unit.rollBack || unit.errand != null) {
-                    status.setRollbackOnly();
-                    unit.afterCommit.clear();
-                }
-                return result;
-            });
+            return ScopedValue.where(ConnectionPool.IN_TRANSACTION, true).call(() -> transaction(unit, work));
         } finally {
             if (around == null) {
                 current.remove();
@@ -231,6 +221,20 @@ public final class UnitOfWork {
                 current.set(around);
             }
         }
+    }
+
+    private <T extends @Nullable Object> T transaction(Unit unit, Supplier<T> work) {
+        return transactions.<T>execute(TransactionDefinition.DEFAULT, status -> {
+            T result = inside(unit, work);
+            if (unit.failure != null) {
+                throw new TrellisException("A part of this unit of work failed and was passed over", unit.failure);
+            }
+            if (unit.rollBack || unit.errand != null) {
+                status.setRollbackOnly();
+                unit.afterCommit.clear();
+            }
+            return result;
+        });
     }
 
     /**
