@@ -152,7 +152,11 @@ public final class SalesTeam implements AutoCloseable {
     }
 
     public static SalesTeam start() {
-        var team = new SalesTeam(TestApp.start(), new HashMap<>());
+        return start(Map.of());
+    }
+
+    static SalesTeam start(Map<String, Object> properties) {
+        var team = new SalesTeam(TestApp.start(properties), new HashMap<>());
         team.publish(METADATA);
         var boss = team.hire("Boss", Map.of(), "lead_admin");
         var li = team.hire("Li", Map.of("manager", boss), "lead_admin", "seller");
@@ -182,6 +186,11 @@ public final class SalesTeam implements AutoCloseable {
 
     void publish(String json) {
         assertThat(tryPublish(json)).isInstanceOf(PublishResult.Published.class);
+    }
+
+    /** A definition of the team as JSON, to be changed and published. */
+    static ObjectNode definition(String kind, int position) {
+        return (ObjectNode) new JsonMapper().readTree(METADATA).path(kind).path(position);
     }
 
     /** The pipeline with text replaced by text. */
