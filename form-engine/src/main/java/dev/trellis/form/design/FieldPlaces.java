@@ -7,6 +7,7 @@ import dev.trellis.core.metadata.ConversionDefinition;
 import dev.trellis.core.metadata.Definition;
 import dev.trellis.core.metadata.DuplicateDefinition;
 import dev.trellis.core.metadata.EntityDefinition;
+import dev.trellis.core.metadata.FlowNodes.Start;
 import dev.trellis.core.metadata.FormDefinition;
 import dev.trellis.core.metadata.FunctionDefinition;
 import dev.trellis.core.metadata.ListDefinition;
@@ -150,7 +151,14 @@ final class FieldPlaces {
                 names(approval.summary()),
                 approval.administrators(),
                 approval.policy(),
-                approval.endings());
+                approval.endings(),
+                start(approval.start()));
+    }
+
+    private Start start(Start start) {
+        var fields = new HashMap<String, FieldRight>();
+        start.fields().forEach((id, right) -> name(id).ifPresent(name -> fields.put(name, right)));
+        return new Start(fields, names(start.required()), start.checks());
     }
 
     /** A rule that loses a comparison would match more than it was made for; so only a renamed field is followed. */

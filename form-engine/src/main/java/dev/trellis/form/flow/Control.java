@@ -51,6 +51,9 @@ public sealed interface Control {
     /** A right for some of the fields. */
     record Rights(String property) implements Control {}
 
+    /** Conditions that must hold, each with its message in every language of the workspace. */
+    record Checks(String property) implements Control {}
+
     /** Roles by id. */
     record Roles(String property) implements Control {}
 

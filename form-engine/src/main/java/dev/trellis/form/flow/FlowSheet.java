@@ -2,6 +2,7 @@ package dev.trellis.form.flow;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What can be set on an element of a flow, in the order in which people think of it; what makes no sense now is left out. */
@@ -28,6 +29,11 @@ public record FlowSheet(List<Section> sections) {
                         new Control.Texts("label"),
                         new Control.Condition("startWhen"),
                         new Control.Fields("summary")),
+                folded(
+                        "start",
+                        new Control.Rights("start.fields"),
+                        new Control.Fields("start.required"),
+                        new Control.Checks("start.checks")),
                 section(
                         "policy",
                         new Control.Roles("administrators"),
@@ -43,7 +49,17 @@ public record FlowSheet(List<Section> sections) {
                         new Control.Mapping("effects.onSubmit", true),
                         new Control.Mapping("effects.onApproved", true),
                         new Control.Mapping("effects.onRejected", true),
-                        new Control.Mapping("effects.onWithdrawn", true))));
+                        new Control.Mapping("effects.onWithdrawn", true)),
+                folded("endings", endings("approved", "rejected", "withdrawn"))));
+    }
+
+    private static Control[] endings(String... ends) {
+        return Stream.of(ends)
+                .flatMap(end -> Stream.of(
+                        new Control.Switch("endings." + end + ".locks", false),
+                        new Control.Switch("endings." + end + ".prints", false),
+                        new Control.People("endings." + end + ".copies")))
+                .toArray(Control[]::new);
     }
 
     /** The sheet of a branch or a lane; of a lane where it says what a reject means. */

@@ -1,15 +1,21 @@
 package dev.trellis.form.print;
 
+import dev.trellis.core.access.Actor;
+import dev.trellis.core.record.Records;
 import dev.trellis.core.record.StoredRecord;
+import dev.trellis.form.form.FormComposer;
 import dev.trellis.form.form.FormField;
 import dev.trellis.form.form.ResolvedForm;
+import dev.trellis.form.session.FormDriver;
 import dev.trellis.form.session.FormState;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +49,15 @@ public record PrintSheet(List<Section> sections) {
             columns = List.copyOf(columns);
             rows = rows.stream().map(List::copyOf).toList();
         }
+    }
+
+    /** Puts a record into its reader's form, as it is given; empty where the reader has no form for it. */
+    public static Optional<PrintSheet> of(Records records, Actor.Person reader, StoredRecord record, Locale locale) {
+        var schema = records.schema(reader, record.entity(), record.id());
+        var zone = ZoneId.of(schema.metadata().workspace().zone());
+        return FormComposer.compose(schema, record.entity(), null, locale)
+                .map(form -> new FormDriver(records, reader, schema, form, Clock.systemUTC()))
+                .map(driver -> of(driver.open(record), record, zone));
     }
 
     /** @param state of the form, opened with the record */

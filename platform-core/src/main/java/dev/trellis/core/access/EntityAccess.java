@@ -110,7 +110,8 @@ public final class EntityAccess {
             var anywhere = narrower(right(field), FieldRight.READ);
             shown.put(field, wider(anywhere, task.fields().getOrDefault(field, FieldRight.NONE)));
         }
-        var more = new ArrayList<>(grants);
+        var more = new ArrayList<Grant>();
+        grants.forEach(grant -> more.add(task.closed().isEmpty() ? grant : grant.closing(task.closed())));
         more.add(Grant.everywhere(FieldRight.NONE, shown, Verb.READ));
         return new EntityAccess(more);
     }

@@ -50,6 +50,13 @@ record Grant(
         return new Grant(role, only(verbs, own), only(verbs, reach), otherFields, fields);
     }
 
+    /** The same, with fields that are only read. */
+    Grant closing(Set<String> closed) {
+        var less = new HashMap<>(fields);
+        closed.forEach(field -> less.put(field, EntityAccess.narrower(right(field), FieldRight.READ)));
+        return new Grant(role, own, reach, otherFields, less);
+    }
+
     Grant without(Set<String> hidden) {
         var less = new HashMap<>(fields);
         hidden.forEach(field -> less.put(field, FieldRight.NONE));

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param grounds what each role says
  * @param fields the right on each field that exists for the person
  * @param fieldsByRole by field, what each role that reaches the record says
- * @param hidden the fields that a step of an approval hides from the person on this record
+ * @param hidden the fields that an approval hides from the person on this record
+ * @param closed the fields that an approval lets the person only read on this record
  */
 public record Standing(
         Set<Verb> verbs,
@@ -38,7 +39,8 @@ public record Standing(
         List<Ground> grounds,
         Map<String, FieldRight> fields,
         Map<String, Map<String, FieldRight>> fieldsByRole,
-        Set<String> hidden) {
+        Set<String> hidden,
+        Set<String> closed) {
 
     // Spelled out: a compact constructor loses the annotations.
     public Standing(
@@ -54,7 +56,8 @@ public record Standing(
             List<Ground> grounds,
             Map<String, FieldRight> fields,
             Map<String, Map<String, FieldRight>> fieldsByRole,
-            Set<String> hidden) {
+            Set<String> hidden,
+            Set<String> closed) {
         this.verbs = Set.copyOf(verbs);
         this.mayShare = mayShare;
         this.owner = owner;
@@ -68,6 +71,7 @@ public record Standing(
         this.fields = Map.copyOf(fields);
         this.fieldsByRole = Map.copyOf(fieldsByRole);
         this.hidden = Set.copyOf(hidden);
+        this.closed = Set.copyOf(closed);
     }
 
     /** Tells whether the open task lets the person write something. */

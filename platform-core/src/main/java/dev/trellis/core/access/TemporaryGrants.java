@@ -15,6 +15,14 @@ public interface TemporaryGrants {
     Optional<TemporaryGrant> find(Actor.Person person, String entity, RecordId record);
 
     /**
+     * What a person is given of records of an entity that nothing locks, because it is their turn to change them. Asked for
+     * every statement on one record of the entity: whoever gives nothing there says so without asking the database.
+     */
+    default Map<RecordId, TemporaryGrant> handed(Actor.Person person, String entity) {
+        return Map.of();
+    }
+
+    /**
      * The fields that do not exist for a person on some records of an entity, although roles may show them. Asked for
      * every statement that reads the entity: whoever hides nothing there says so without asking the database.
      */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param administrators roles that repair and receive what nobody else can decide
  * @param policy what holds for the flow as a whole
  * @param endings what happens at the ends beside the effects
+ * @param start what the initiator is shown and asked for
  */
 public record ApprovalDefinition(
         String id,
@@ -31,7 +32,8 @@ public record ApprovalDefinition(
         List<String> summary,
         List<String> administrators,
         Policy policy,
-        FlowNodes.Endings endings)
+        FlowNodes.Endings endings,
+        FlowNodes.Start start)
         implements Definition {
 
     public ApprovalDefinition {
@@ -60,7 +62,8 @@ public record ApprovalDefinition(
                 summary,
                 administrators,
                 Policy.DEFAULT,
-                FlowNodes.Endings.NONE);
+                FlowNodes.Endings.NONE,
+                FlowNodes.Start.NONE);
     }
 
     @Override

@@ -260,6 +260,29 @@ public final class FlowNodes {
         }
     }
 
+    /**
+     * What the initiator is shown and asked for.
+     *
+     * @param fields rights of the initiator on the record's fields, by field id. What may be written is entered with the
+     *     submission, and while the request is with the initiator again; for as long as it runs, what is hidden does not
+     *     exist for them and what may be read is shown. Every other field is as roles say.
+     * @param required must be filled to submit
+     * @param checks must hold to submit
+     */
+    public record Start(
+            Map<String, RoleDefinition.FieldRight> fields,
+            List<String> required,
+            List<EntityDefinition.Validation> checks) {
+
+        public static final Start NONE = new Start(Map.of(), List.of(), List.of());
+
+        public Start {
+            fields = Map.copyOf(fields);
+            required = List.copyOf(required);
+            checks = List.copyOf(checks);
+        }
+    }
+
     /** What happens at the ends beside the fields that are set. */
     public record Endings(Ending approved, Ending rejected, Ending withdrawn) {
 
@@ -271,10 +294,11 @@ public final class FlowNodes {
      *
      * @param locks whether the record stays locked; the next submission, or an administrator, opens it again
      * @param copies who is told
+     * @param prints whether the record is kept as it is then, so that it can be printed as it was
      */
-    public record Ending(boolean locks, List<Approver> copies) {
+    public record Ending(boolean locks, List<Approver> copies, boolean prints) {
 
-        public static final Ending NONE = new Ending(false, List.of());
+        public static final Ending NONE = new Ending(false, List.of(), false);
 
         public Ending {
             copies = List.copyOf(copies);

@@ -42,6 +42,7 @@ public final class Messages {
             "form",
             "form-flow",
             "form-rule",
+            "form-start",
             "templates",
             "ui",
             "ui-access",
@@ -66,7 +67,9 @@ public final class Messages {
             "workflow-steps",
             "ui-people",
             "core-handover",
-            "workflow-rules");
+            "workflow-rules",
+            "workflow-start",
+            "ui-start");
     private static final char INSIDE = '~';
     private static final String OF_PLUGINS = "trellis/messages/plugin.list";
     private static final Map<Locale, Map<String, String>> TEXTS = load();

@@ -70,6 +70,7 @@ final class ApprovalCheck {
             ending(place + "/endings/approved", entity, approval.endings().approved());
             ending(place + "/endings/rejected", entity, approval.endings().rejected());
             ending(place + "/endings/withdrawn", entity, approval.endings().withdrawn());
+            start(place + "/start", entity, approval.start());
             nodes(place + "/nodes", entity, approval.nodes());
         });
     }
@@ -83,6 +84,24 @@ final class ApprovalCheck {
                             MetadataProblem.FLOW_AMOUNT_NOT_MONEY,
                             "field",
                             entity.field(field).map(FieldDefinition::label).orElseGet(() -> Label.of(field, field))));
+        }
+    }
+
+    private void start(String place, EntityDefinition entity, FlowNodes.Start start) {
+        start.fields().keySet().stream()
+                .sorted()
+                .forEach(field -> findings.field(place + "/fields/" + field, entity, field));
+        start.required().forEach(field -> findings.field(place + "/required/" + field, entity, field));
+        findings.unique(
+                place + "/checks",
+                start.checks().stream().map(EntityDefinition.Validation::id).toList());
+        for (var check : start.checks()) {
+            var here = place + "/checks/" + check.id();
+            findings.labelled(here + "/message", check.message());
+            findings.expression(here + "/mustHold", entity, check.mustHold(), Expected.BOOLEAN);
+            if (check.field() != null) {
+                findings.field(here + "/field", entity, check.field());
+            }
         }
     }
 

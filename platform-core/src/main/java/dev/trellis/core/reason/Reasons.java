@@ -172,6 +172,8 @@ final class Reasons {
         var byTask = standing.taskFields().get(field);
         if (standing.hidden().contains(field)) {
             sentences.add(text("why.task.field.none"));
+        } else if (standing.closed().contains(field)) {
+            sentences.add(text("why.task.field.closed"));
         } else if (byTask != null && byTask != FieldRight.NONE) {
             sentences.add(text("why.task.field." + byTask.key()));
         } else if (byRole.isEmpty()) {

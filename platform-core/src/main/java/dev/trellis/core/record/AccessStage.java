@@ -44,13 +44,16 @@ final class AccessStage {
     private Optional<Problem> closedField(Pending pending) {
         var rights = session.access(pending.shape());
         if (rights.criteria().isEmpty()
-                || pending.isGranted()
+                || isByTask(pending)
                 || pending.written().contains(SystemFields.OWNER)) {
             return Optional.empty();
         }
         var candidate = session.candidate(pending.after());
         for (var name : pending.written()) {
             var names = name.split("\\.", 2);
+            if (pending.isOpened(names[0])) {
+                continue;
+            }
             var field = pending.shape().known(names[0]);
             var child =
                     names.length == 1 ? Optional.<Shape>empty() : field.lines().flatMap(session.model()::shape);
@@ -70,13 +73,22 @@ final class AccessStage {
     private boolean mayBe(Pending pending) {
         var candidate = session.candidate(pending.after());
         var rights = session.access(pending.shape());
-        if (pending.isGranted()) {
+        if (isByTask(pending)) {
             return true;
         }
         if (pending.written().contains(SystemFields.OWNER)) {
             return !pending.isCreate() || rights.may(Verb.CREATE, candidate) || rights.may(Verb.TRANSFER, candidate);
         }
         return rights.may(pending.verb(), candidate);
+    }
+
+    /** Tells whether only what is open lets the actor change the record, which opens single fields and no more. */
+    private boolean isByTask(Pending pending) {
+        var before = pending.before();
+        return pending.isGranted()
+                && (before == null
+                        || before.lock() != null
+                        || !session.access(pending.shape()).may(pending.verb(), session.candidate(before)));
     }
 
     private @Nullable Problem lockedBy(Pending pending) {

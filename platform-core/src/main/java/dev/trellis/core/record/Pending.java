@@ -171,6 +171,11 @@ final class Pending {
         return grant != null;
     }
 
+    /** Tells whether a field is open beyond the roles. */
+    boolean isOpened(String field) {
+        return grant != null && grant.fields().get(field) == FieldRight.WRITE;
+    }
+
     boolean grantsWriting() {
         return grant != null && grant.fields().containsValue(FieldRight.WRITE);
     }
@@ -249,6 +254,9 @@ final class Pending {
     /** With a task open, the fields the roles show are shown on this record too, and the task's fields besides. */
     private static FieldRight widened(FieldRight anywhere, FieldRight here, String field, TemporaryGrant grant) {
         var right = anywhere == FieldRight.NONE || here != FieldRight.NONE ? here : FieldRight.READ;
+        if (grant.closed().contains(field)) {
+            return FieldRight.READ;
+        }
         var given = grant.fields().getOrDefault(field, FieldRight.NONE);
         return given.compareTo(right) > 0 ? given : right;
     }

@@ -50,11 +50,12 @@ class RecordReader {
         }
         var hidden = session.tasks().hidden(entity, id);
         var plain = find(session, Tasks.schema(session, shape.get(), null, hidden), false, shape.get(), id, paths);
-        if ((plain instanceof FindResult.Found(var record) && record.lock() == null)
-                || shape.get().isOwned()) {
+        if (shape.get().isOwned()) {
             return plain;
         }
-        var task = session.tasks().grant(entity, id);
+        var task = plain instanceof FindResult.Found(var record) && record.lock() == null
+                ? session.tasks().handed(entity, id)
+                : session.tasks().grant(entity, id);
         if (task.isEmpty()) {
             return plain;
         }
@@ -83,6 +84,7 @@ class RecordReader {
         var known = session.schema();
         boolean isEnough = known.entity(entity).isPresent()
                 && session.tasks().hidden(entity, id).isEmpty()
+                && session.tasks().handed(entity, id).isEmpty()
                 && paths.stream()
                         .allMatch(path -> Paths.resolve(known, entity, path)
                                 .filter(found -> found.field().lines().isEmpty())
@@ -122,12 +124,16 @@ class RecordReader {
         var rights = session.access(shape);
         var grant = Tasks.grant(session, row);
         var hidden = session.tasks().hidden(shape.id(), row.id());
+        var closed = grant == null ? Set.<String>of() : grant.closed();
         var fields = new HashMap<String, FieldRight>();
         var byRole = new HashMap<String, Map<String, FieldRight>>();
         for (var field : Tasks.schema(session, shape, grant, Set.of()).fields(shape.id())) {
+            var right = rights.right(field.id(), Verb.EDIT, candidate);
             fields.put(
                     field.id(),
-                    hidden.contains(field.id()) ? FieldRight.NONE : rights.right(field.id(), Verb.EDIT, candidate));
+                    hidden.contains(field.id())
+                            ? FieldRight.NONE
+                            : closed.contains(field.id()) && right == FieldRight.WRITE ? FieldRight.READ : right);
             byRole.put(field.id(), rights.rightsByRole(field.id(), candidate));
         }
         return new Standing(
@@ -145,7 +151,8 @@ class RecordReader {
                 session.access().grounds(shape.id(), candidate),
                 fields,
                 byRole,
-                hidden);
+                hidden,
+                closed);
     }
 
     /** Reads those of some records that the roles of the actor reach; an open task adds nothing here. */

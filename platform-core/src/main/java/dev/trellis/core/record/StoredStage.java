@@ -190,10 +190,12 @@ final class StoredStage {
                         .toList();
     }
 
-    /** Asks for an open task; it opens nothing for writing without a lock. */
+    /** Asks for an open task; without a lock it opens nothing for writing but to whose turn it is. */
     static @Nullable TemporaryGrant grant(Session session, Row row) {
-        return row.lock() == null
-                ? null
-                : session.tasks().grant(row.shape().id(), row.id()).orElse(null);
+        var tasks = session.tasks();
+        return (row.lock() == null
+                        ? tasks.handed(row.shape().id(), row.id())
+                        : tasks.grant(row.shape().id(), row.id()))
+                .orElse(null);
     }
 }

@@ -26,6 +26,7 @@ final class Tasks {
     private final Supplier<List<TemporaryGrants>> sources;
     private final Optional<Actor.Person> person;
     private final Map<String, Map<RecordId, Set<String>>> hidden = new HashMap<>();
+    private final Map<String, Map<RecordId, TemporaryGrant>> handed = new HashMap<>();
 
     private Tasks(Supplier<List<TemporaryGrants>> sources, Optional<Actor.Person> person) {
         this.sources = sources;
@@ -51,6 +52,17 @@ final class Tasks {
 
     private static boolean opensTasks(Actor.Person person) {
         return person.scope() == null || person.scope().areas().contains(TokenScope.Area.APPROVALS);
+    }
+
+    /** What the actor is given of a record that nothing locks. */
+    Optional<TemporaryGrant> handed(String entity, RecordId record) {
+        return person.filter(Tasks::opensTasks)
+                .map(found -> handed.computeIfAbsent(entity, asked -> {
+                    var known = new HashMap<RecordId, TemporaryGrant>();
+                    sources.get().forEach(source -> known.putAll(source.handed(found, asked)));
+                    return known;
+                }))
+                .map(known -> known.get(record));
     }
 
     /** The fields of a record that do not exist for the actor. */
@@ -89,11 +101,14 @@ final class Tasks {
         return known;
     }
 
-    /** What is open about a record to somebody who reads it: where the record is not locked, only who does not reach it otherwise needs a task. */
+    /**
+     * What is open about a record to somebody who reads it: where the record is not locked, only who does not reach it
+     * otherwise needs a task, and whose turn it is.
+     */
     static @Nullable TemporaryGrant grant(Session session, Row row) {
         boolean isReached = session.access(row.shape()).may(Verb.READ, session.candidate(row));
         return row.lock() == null && isReached
-                ? null
+                ? session.tasks().handed(row.shape().id(), row.id()).orElse(null)
                 : session.tasks().grant(row.shape().id(), row.id()).orElse(null);
     }
 

@@ -184,13 +184,12 @@ class WhyTest {
             var written = (WhyResult.Field) why.field(zhao(), "quote", quote, "title", null);
 
             assertThat(finance.allowed()).isTrue();
-            assertThat(finance.reasons())
-                    .containsExactly("An approval waits for you, and this step opens these fields: Title.");
+            assertThat(finance.reasons()).containsExactly("An approval waits for you and opens these fields: Title.");
             assertThat(read.allowed()).isTrue();
-            assertThat(read.reasons()).containsExactly("An open task shows the record to you.");
+            assertThat(read.reasons()).containsExactly("A running approval shows the record to you.");
             assertThat(shown.reasons()).contains("A running approval shows this field to you.");
             assertThat(written.right()).isEqualTo(FieldRight.WRITE);
-            assertThat(written.reasons()).containsExactly("An approval waits for you, and this step opens the field.");
+            assertThat(written.reasons()).containsExactly("An approval waits for you and opens this field.");
         } finally {
             work.tasks.remove(quote);
         }

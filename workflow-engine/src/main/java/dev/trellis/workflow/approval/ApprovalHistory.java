@@ -18,6 +18,7 @@ import dev.trellis.workflow.approval.ApprovalRows.Log;
 import dev.trellis.workflow.approval.ApprovalRows.Task;
 import dev.trellis.workflow.node.Outcome;
 import dev.trellis.workflow.node.Vote;
+import dev.trellis.workflow.paper.PaperStore;
 import dev.trellis.workflow.people.People;
 import dev.trellis.workflow.route.Route;
 import jakarta.inject.Singleton;
@@ -42,6 +43,7 @@ final class ApprovalHistory {
     private final Changes changes;
     private final DefinitionArchive archive;
     private final People people;
+    private final PaperStore papers;
 
     ApprovalHistory(
             ApprovalStore store,
@@ -51,7 +53,9 @@ final class ApprovalHistory {
             Permits permits,
             Changes changes,
             DefinitionArchive archive,
-            People people) {
+            People people,
+            PaperStore papers) {
+        this.papers = papers;
         this.store = store;
         this.logs = logs;
         this.works = works;
@@ -86,6 +90,7 @@ final class ApprovalHistory {
                 path(instance, definition, place, log),
                 log.stream().map(line -> entry(definition, line)).toList(),
                 changes.of(actor, instance),
+                Endings.ending(definition, instance.state()).prints() && papers.isKept(instance.id()),
                 place.map(found -> permits.of(actor, found, now)).orElse(ApprovalView.May.NOTHING));
     }
 

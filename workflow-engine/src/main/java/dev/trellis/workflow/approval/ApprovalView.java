@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param submission how often it has been submitted
  * @param trouble why it stands still, or null
  * @param changes what is not as it was when the request was last sent back or submitted
+ * @param isPrinted whether the record was kept as it was when the request ended
  */
 public record ApprovalView(
         RecordId id,
@@ -31,6 +32,7 @@ public record ApprovalView(
         ApprovalPath path,
         List<LogEntry> log,
         List<Changed> changes,
+        boolean isPrinted,
         May may) {
 
     public ApprovalView {

@@ -92,11 +92,27 @@ public final class Approvals {
      * @param chosen people by step
      */
     public PreviewResult preview(Actor actor, String entity, RecordId record, Map<String, List<RecordId>> chosen) {
+        return preview(actor, entity, record, chosen, Map.of());
+    }
+
+    /**
+     * As {@link #preview(Actor, String, RecordId, Map)}, with what the start of the flow asks for.
+     *
+     * @param values by field; what is not asked for is left out
+     */
+    public PreviewResult preview(
+            Actor actor,
+            String entity,
+            RecordId record,
+            Map<String, List<RecordId>> chosen,
+            Map<String, @Nullable Object> values) {
         return unit.run(() -> {
             try {
-                var start = submission.look(person(actor), new Wish(entity, record, null, chosen), now());
+                var person = person(actor);
+                var start = submission.look(person, new Wish(entity, record, null, chosen, values), now());
                 var definition = start.definition();
-                return new PreviewResult.Found(definition.id(), definition.label(), start.path());
+                return new PreviewResult.Found(
+                        definition.id(), definition.label(), start.path(), submission.asked(person, start));
             } catch (FlowRefused refused) {
                 return new PreviewResult.Refused(refused.problems());
             }
@@ -133,7 +149,22 @@ public final class Approvals {
             RecordId record,
             @Nullable Integer version,
             Map<String, List<RecordId>> chosen) {
-        return act(actor, acting -> submission.submit(acting, new Wish(entity, record, version, chosen)));
+        return submit(actor, entity, record, version, chosen, Map.of());
+    }
+
+    /**
+     * As {@link #submit(Actor, String, RecordId, Integer, Map)}, with what the start of the flow asks for.
+     *
+     * @param values by field; a value that is not asked for is refused
+     */
+    public ApprovalResult submit(
+            Actor actor,
+            String entity,
+            RecordId record,
+            @Nullable Integer version,
+            Map<String, List<RecordId>> chosen,
+            Map<String, @Nullable Object> values) {
+        return act(actor, acting -> submission.submit(acting, new Wish(entity, record, version, chosen, values)));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.trellis.core.database.RecordIds;
 import dev.trellis.core.metadata.ApprovalDefinition;
 import dev.trellis.core.metadata.FlowNodes;
 import dev.trellis.workflow.approval.ApprovalRows.Copy;
+import dev.trellis.workflow.paper.PaperStore;
 import dev.trellis.workflow.people.ApproverResolution;
 import dev.trellis.workflow.people.People;
 import jakarta.inject.Singleton;
@@ -21,6 +22,8 @@ final class Endings {
     private final RequestOutbox outbox;
     private final People people;
     private final RecordIds ids;
+    private final RecordReader reader;
+    private final PaperStore papers;
 
     Endings(
             ApprovalStore store,
@@ -29,7 +32,11 @@ final class Endings {
             RecordTurns turns,
             RequestOutbox outbox,
             People people,
-            RecordIds ids) {
+            RecordIds ids,
+            RecordReader reader,
+            PaperStore papers) {
+        this.reader = reader;
+        this.papers = papers;
         this.people = people;
         this.ids = ids;
         this.store = store;
@@ -49,6 +56,11 @@ final class Endings {
         var ending = ending(place.definition(), state);
         if (ending.locks()) {
             turns.lock(instance.entity(), instance.record(), instance.id(), List.of());
+        }
+        if (ending.prints()) {
+            reader.find(instance.entity(), instance.record())
+                    .ifPresent(
+                            record -> papers.keep(instance.id(), state.key(), reader.metadata(), record, acting.at()));
         }
         copies(acting, place, ending);
         outbox.turned(instance, state);

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 
 /**
  * Lets people see what they are asked about, as long as the request runs: the summary and the fields of their steps.
- * Only an open task lets them write; a copy only lets them read.
+ * Only an open task lets them write; a copy only lets them read. The initiator's rights are those of the start: they write
+ * while they submit, and while the request is with them again.
  */
 @Singleton
 final class OpenTaskGrants implements TemporaryGrants {
@@ -32,6 +33,9 @@ final class OpenTaskGrants implements TemporaryGrants {
         this.archive = archive;
         this.hiding = hiding;
     }
+
+    /** The initiator's part in a request, where those of others name their node. */
+    private static final String START = "";
 
     private record Part(String definition, String hash, String node, boolean isOpen) {}
 
@@ -49,6 +53,11 @@ final class OpenTaskGrants implements TemporaryGrants {
                 FROM t_approval_instance i
                     JOIN t_approval_copy c ON c.instance = i.id
                 WHERE i.entity = ? AND i.record_id = ? AND i.running = 1 AND c.user_id = ?
+                UNION ALL
+                SELECT i.definition, i.hash, '',
+                    CASE WHEN i.state = 'RETURNED' OR i.process IS NULL THEN 'PENDING' ELSE '' END
+                FROM t_approval_instance i
+                WHERE i.entity = ? AND i.record_id = ? AND i.running = 1 AND i.initiator = ?
                 """,
                 row -> new Part(
                         row.getString("definition"),
@@ -60,13 +69,55 @@ final class OpenTaskGrants implements TemporaryGrants {
                 person.user(),
                 entity,
                 record,
+                person.user(),
+                entity,
+                record,
                 person.user());
-        return parts.isEmpty() ? Optional.empty() : Optional.of(new TemporaryGrant(fields(parts)));
+        var given = parts.stream().filter(this::gives).toList();
+        return given.isEmpty() ? Optional.empty() : Optional.of(new TemporaryGrant(fields(given)));
+    }
+
+    /** Whoever asks for something has a part of their own only where the start says so. */
+    private boolean gives(Part part) {
+        return !part.node().equals(START)
+                || !archive.read(part.definition(), part.hash())
+                        .start()
+                        .fields()
+                        .isEmpty();
+    }
+
+    /** The rights of the start on the records that are with their initiator again. */
+    @Override
+    public Map<RecordId, TemporaryGrant> handed(Actor.Person person, String entity) {
+        if (!hiding.mayHand(entity)) {
+            return Map.of();
+        }
+        var handed = new HashMap<RecordId, TemporaryGrant>();
+        sql
+                .list(
+                        """
+                        SELECT record_id, definition, hash
+                        FROM t_approval_instance
+                        WHERE initiator = ? AND running = 1 AND entity = ? AND state = 'RETURNED'
+                        ORDER BY id
+                        """,
+                        row -> Map.entry(
+                                new RecordId(row.getLong("record_id")),
+                                archive.read(row.getString("definition"), row.getString("hash"))
+                                        .start()
+                                        .fields()),
+                        person.user(),
+                        entity)
+                .stream()
+                .filter(given -> !given.getValue().isEmpty())
+                .forEach(given -> handed.putIfAbsent(
+                        given.getKey(), new TemporaryGrant(given.getValue(), with(given.getValue(), FieldRight.READ))));
+        return handed;
     }
 
     /**
-     * What every step at which somebody takes part in a record's running requests hides. Who asks for something has
-     * written it, and is hidden nothing.
+     * What every step at which somebody takes part in a record's running requests hides, the start counting as the step of
+     * whoever asks: to them nothing is hidden that the start does not hide.
      */
     @Override
     public Map<RecordId, Set<String>> hidden(Actor.Person person, String entity) {
@@ -80,18 +131,24 @@ final class OpenTaskGrants implements TemporaryGrants {
                         FROM t_approval_task t
                             JOIN t_approval_instance i ON i.id = t.instance
                             JOIN t_approval_node n ON n.id = t.entry
-                        WHERE t.user_id = ? AND i.running = 1 AND i.entity = ? AND i.initiator <> t.user_id
+                        WHERE t.user_id = ? AND i.running = 1 AND i.entity = ?
                         UNION ALL
                         SELECT i.record_id, i.definition, i.hash, c.node
                         FROM t_approval_copy c
                             JOIN t_approval_instance i ON i.id = c.instance
-                        WHERE c.user_id = ? AND i.running = 1 AND i.entity = ? AND i.initiator <> c.user_id
+                        WHERE c.user_id = ? AND i.running = 1 AND i.entity = ?
+                        UNION ALL
+                        SELECT i.record_id, i.definition, i.hash, ''
+                        FROM t_approval_instance i
+                        WHERE i.initiator = ? AND i.running = 1 AND i.entity = ?
                         """,
                         row -> Map.entry(
                                 new RecordId(row.getLong("record_id")),
                                 hides(
                                         archive.read(row.getString("definition"), row.getString("hash")),
                                         row.getString("node"))),
+                        person.user(),
+                        entity,
                         person.user(),
                         entity,
                         person.user(),
@@ -102,8 +159,16 @@ final class OpenTaskGrants implements TemporaryGrants {
     }
 
     private static Set<String> hides(ApprovalDefinition definition, String node) {
-        return ApprovalHistory.fields(definition, node).entrySet().stream()
-                .filter(entry -> entry.getValue() == FieldRight.NONE)
+        return with(fields(definition, node), FieldRight.NONE);
+    }
+
+    private static Map<String, FieldRight> fields(ApprovalDefinition definition, String node) {
+        return node.equals(START) ? definition.start().fields() : ApprovalHistory.fields(definition, node);
+    }
+
+    private static Set<String> with(Map<String, FieldRight> fields, FieldRight right) {
+        return fields.entrySet().stream()
+                .filter(entry -> entry.getValue() == right)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -117,18 +182,20 @@ final class OpenTaskGrants implements TemporaryGrants {
         for (var part : parts) {
             var definition = archive.read(part.definition(), part.hash());
             var given = fieldsOf(definition, part);
-            // What a step hides is not shown by the summary.
-            definition
-                    .summary()
-                    .forEach(field ->
-                            fields.merge(field, given.getOrDefault(field, FieldRight.READ), OpenTaskGrants::wider));
+            if (!part.node().equals(START)) {
+                // What a step hides is not shown by the summary.
+                definition
+                        .summary()
+                        .forEach(field ->
+                                fields.merge(field, given.getOrDefault(field, FieldRight.READ), OpenTaskGrants::wider));
+            }
             given.forEach((field, right) -> fields.merge(field, right, OpenTaskGrants::wider));
         }
         return fields;
     }
 
     private static Map<String, FieldRight> fieldsOf(ApprovalDefinition definition, Part part) {
-        var fields = new HashMap<>(ApprovalHistory.fields(definition, part.node()));
+        var fields = new HashMap<>(fields(definition, part.node()));
         if (!part.isOpen()) {
             fields.replaceAll((field, right) -> right == FieldRight.WRITE ? FieldRight.READ : right);
         }

@@ -2,14 +2,12 @@ package dev.trellis.workflow.approval;
 
 import dev.trellis.core.database.Sql;
 import dev.trellis.core.field.RecordId;
-import dev.trellis.core.metadata.EntityDefinition;
-import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.record.StoredRecord;
+import dev.trellis.workflow.paper.RecordContent;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
@@ -44,7 +42,7 @@ final class SnapshotStore {
                 instance,
                 at,
                 record.version(),
-                mapper.writeValueAsString(content(reader.metadata(), record)),
+                mapper.writeValueAsString(RecordContent.write(reader.metadata(), record, _ -> true)),
                 instance);
     }
 
@@ -78,30 +76,8 @@ final class SnapshotStore {
     }
 
     private ObjectNode content(StoredRecord record) {
-        var metadata = reader.metadata();
         // Written and read again, so that numbers compare as they are kept.
-        return (ObjectNode) mapper.readTree(mapper.writeValueAsString(content(metadata, record)));
-    }
-
-    private ObjectNode content(Metadata metadata, StoredRecord record) {
-        var json = mapper.createObjectNode();
-        metadata.entity(record.entity())
-                .map(EntityDefinition::fields)
-                .orElse(List.of())
-                .forEach(field -> {
-                    if (!record.values().containsKey(field.id())) {
-                        return;
-                    }
-                    var one = json.putObject(field.id());
-                    if (record.value(field.id()) instanceof List<?> list
-                            && list.stream().allMatch(StoredRecord.class::isInstance)) {
-                        var lines = one.putArray("value");
-                        record.lines(field.id()).forEach(line -> lines.add(content(metadata, line)));
-                    } else {
-                        one.set("value", field.type().codec().toJson(record.value(field.id())));
-                    }
-                    Optional.ofNullable(record.labels().get(field.id())).ifPresent(label -> one.put("label", label));
-                });
-        return json;
+        return (ObjectNode)
+                mapper.readTree(mapper.writeValueAsString(RecordContent.write(reader.metadata(), record, _ -> true)));
     }
 }

@@ -17,9 +17,12 @@ import dev.trellis.workflow.people.People.Member;
 import dev.trellis.workflow.people.Request;
 import dev.trellis.workflow.route.Conditions.Verdict;
 import dev.trellis.workflow.route.Route;
+import dev.trellis.workflow.start.Asked;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +50,7 @@ final class Submission {
     private final FlowableEngine engine;
     private final RecordIds ids;
     private final Refusals refusals;
+    private final Starting starting;
 
     Submission(
             Records records,
@@ -65,7 +69,8 @@ final class Submission {
             RequestOutbox outbox,
             FlowableEngine engine,
             RecordIds ids,
-            Refusals refusals) {
+            Refusals refusals,
+            Starting starting) {
         this.records = records;
         this.store = store;
         this.logs = logs;
@@ -83,15 +88,40 @@ final class Submission {
         this.engine = engine;
         this.ids = ids;
         this.refusals = refusals;
+        this.starting = starting;
     }
 
-    /** What a submission finds before it writes anything. */
-    record Start(ApprovalDefinition definition, RequestFacts facts, ApprovalPath path) {}
+    /**
+     * What a submission finds before it writes anything.
+     *
+     * @param problems why the path is not known, which what is entered with the submission may settle
+     */
+    record Start(ApprovalDefinition definition, RequestFacts facts, ApprovalPath path, List<Problem> problems) {
+        Start {
+            problems = List.copyOf(problems);
+        }
+    }
 
     /** What a person asks for. */
-    record Wish(String entity, RecordId record, @Nullable Integer version, Map<String, List<RecordId>> chosen) {
-        Wish {
-            chosen = Map.copyOf(chosen);
+    record Wish(
+            String entity,
+            RecordId record,
+            @Nullable Integer version,
+            Map<String, List<RecordId>> chosen,
+            Map<String, @Nullable Object> values) {
+
+        // Spelled out: a compact constructor loses the annotations.
+        Wish(
+                String entity,
+                RecordId record,
+                @Nullable Integer version,
+                Map<String, List<RecordId>> chosen,
+                Map<String, @Nullable Object> values) {
+            this.entity = entity;
+            this.record = record;
+            this.version = version;
+            this.chosen = Map.copyOf(chosen);
+            this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         }
     }
 
@@ -101,15 +131,29 @@ final class Submission {
         if (running.isPresent()) {
             var place = places.find(running.get(), at).filter(found -> isReturnedTo(person, found));
             var found = place.orElseThrow(() -> new FlowRefused(refusals.alreadyRunning(running)));
-            return new Start(
-                    found.definition(), found.facts(), path(found.definition(), found.request(), found.facts()));
+            return start(found.definition(), found.request(), found.facts(), wish);
         }
         return switch (begins(person, wish.entity(), wish.record(), at)) {
             case Begins.With(var definition, var facts) ->
-                new Start(definition, facts, path(definition, request(definition, facts, wish, at), facts));
+                start(definition, request(definition, facts, wish, at), facts, wish);
             case Begins.Nothing(var problems) ->
                 throw new FlowRefused(
                         problems.isEmpty() ? List.of(Problem.at("", ApprovalProblems.NOT_STARTABLE)) : problems);
+        };
+    }
+
+    private Start start(ApprovalDefinition definition, Request request, RequestFacts facts, Wish wish) {
+        var seen =
+                wish.values().isEmpty() ? facts : facts.over(starting.with(definition, facts.record(), wish.values()));
+        var asked = wish.values().isEmpty() ? request : seen.request(request.deputies(), request.past());
+        return switch (ApprovalPath.preview(definition, asked, people, seen)) {
+            case Route.Answer.Leads<ApprovalPath>(var path) -> new Start(definition, seen, path, List.of());
+            case Route.Answer.Failed<ApprovalPath>(var problems) -> {
+                if (definition.start().fields().isEmpty()) {
+                    throw new FlowRefused(problems);
+                }
+                yield new Start(definition, seen, new ApprovalPath(List.of()), problems);
+            }
         };
     }
 
@@ -149,6 +193,14 @@ final class Submission {
 
     private Request request(ApprovalDefinition definition, RequestFacts facts, Wish wish, Instant at) {
         return facts.request(deputies.at(definition.id(), facts::worth, at), new Past(List.of(), wish.chosen()));
+    }
+
+    /** What the start asks for, and what would keep the record from being submitted. */
+    Asked asked(Actor.Person person, Start start) {
+        var asked = starting.asked(start.definition(), person, start.facts());
+        var problems = new ArrayList<>(start.problems());
+        problems.addAll(asked.problems());
+        return new Asked(asked.fields(), problems);
     }
 
     /** Tells whether submitting is worth offering; looks for nobody who would decide. */
@@ -214,10 +266,16 @@ final class Submission {
         store.serialiseByRecord(wish.entity(), wish.record());
         var running = store.running(wish.entity(), wish.record());
         var start = look(acting.person(), wish, acting.at());
-        mustChoose(start, wish);
         if (running.isPresent()) {
-            choices.keep(running.get().id(), wish.chosen());
-            return returns.resubmit(acting, places.of(running.get().id(), acting.at()));
+            var instance = running.get();
+            if (!wish.values().isEmpty()) {
+                starting.enter(acting, instance, start.definition(), wish);
+            }
+            var place = places.of(instance.id(), acting.at());
+            starting.check(start.definition(), acting.person(), place.facts());
+            mustChoose(path(start.definition(), place.request(), place.facts()), wish);
+            choices.keep(instance.id(), wish.chosen());
+            return returns.resubmit(acting, places.of(instance.id(), acting.at()));
         }
         var definition = start.definition();
         var process = archive.process(definition, reader.metadata().version(), acting.at());
@@ -230,13 +288,13 @@ final class Submission {
     void begin(
             Acting acting, ApprovalDefinition definition, StoredRecord record, Member initiator, RecordId startedBy) {
         var facts = new RequestFacts(reader, people, definition, record, initiator, acting.at());
-        var wish = new Wish(record.entity(), record.id(), null, Map.of());
+        var wish = new Wish(record.entity(), record.id(), null, Map.of(), Map.of());
         var running = store.running(record.entity(), record.id());
         if (isHeld(record) || running.isPresent()) {
             throw new FlowRefused(refusals.alreadyRunning(running));
         }
-        var start =
-                new Start(definition, facts, path(definition, request(definition, facts, wish, acting.at()), facts));
+        var start = new Start(
+                definition, facts, path(definition, request(definition, facts, wish, acting.at()), facts), List.of());
         var process = archive.process(definition, reader.metadata().version(), acting.at());
         begin(acting, wish, start, process, instance(acting, wish, definition, initiator, startedBy));
     }
@@ -246,18 +304,39 @@ final class Submission {
         if (!store.begin(instance)) {
             throw new FlowRefused(refusals.alreadyRunning(store.running(wish.entity(), wish.record())));
         }
-        choices.keep(instance.id(), wish.chosen());
-        acting.log(logs, instance, ApprovalEvent.SUBMITTED, null, "");
         if (start.facts().record().lock() != null) {
             turns.unlock(wish.entity(), wish.record());
         }
-        turns.effect(
-                definition, acting.person(), start.facts(), definition.effects().onSubmit());
+        var facts = ready(acting, wish, start, instance);
+        choices.keep(instance.id(), wish.chosen());
+        acting.log(logs, instance, ApprovalEvent.SUBMITTED, null, "");
+        turns.effect(definition, acting.person(), facts, definition.effects().onSubmit());
         turns.lock(wish.entity(), wish.record(), instance.id(), List.of());
         snapshots.take(places.of(instance.id(), acting.at()), acting.at());
         outbox.turned(instance, ApprovalState.RUNNING);
         store.started(instance.id(), engine.start(process, instance.id()));
         flow.advance(acting, instance.id());
+    }
+
+    /** Writes what was entered, and refuses what the start does not take; a request that starts by itself enters nothing. */
+    private RequestFacts ready(Acting acting, Wish wish, Start start, Instance instance) {
+        var definition = start.definition();
+        if (instance.startedBy() != null) {
+            starting.check(definition, null, start.facts());
+            return start.facts();
+        }
+        var facts = start.facts();
+        if (!wish.values().isEmpty()) {
+            starting.enter(acting, instance, definition, wish);
+            facts = facts.over(reader.find(wish.entity(), wish.record()).orElseThrow());
+        }
+        starting.check(definition, acting.person(), facts);
+        mustChoose(
+                wish.values().isEmpty() && start.problems().isEmpty()
+                        ? start.path()
+                        : path(definition, request(definition, facts, wish, acting.at()), facts),
+                wish);
+        return facts;
     }
 
     private Instance instance(
@@ -279,9 +358,9 @@ final class Submission {
     }
 
     /** Refuses where a step ahead wants its people named now and they are not. */
-    private static void mustChoose(Start start, Wish wish) {
+    private static void mustChoose(ApprovalPath path, Wish wish) {
         var problems = new ArrayList<Problem>();
-        for (var step : start.path().steps()) {
+        for (var step : path.steps()) {
             if (step.isToChoose() && !wish.chosen().containsKey(step.node())) {
                 problems.add(Problem.at("chosen/" + step.node(), ApprovalProblems.CHOOSE)
                         .with("step", step.label()));

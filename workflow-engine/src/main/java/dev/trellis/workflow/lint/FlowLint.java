@@ -36,6 +36,7 @@ import dev.trellis.workflow.people.People.Member;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,6 +67,7 @@ public final class FlowLint {
 
     private void run() {
         definition.administrators().forEach(role -> holders("", role));
+        required("", definition.start().required(), definition.start().fields(), FieldRight.WRITE);
         nodes(definition.nodes());
         if (passesUndecided(definition.nodes())) {
             add("", LintProblems.NO_DECISION, "approval", definition.label());
@@ -159,12 +161,17 @@ public final class FlowLint {
                         at(step.id(), LintProblems.ONE_PERSON)
                                 .with("step", step.label())
                                 .with("name", member.name()))));
-        for (var field : step.options().required()) {
-            var right = step.fields().get(field);
+        required(step.id(), step.options().required(), step.fields(), FieldRight.READ);
+    }
+
+    /** @param otherwise the right on a field that is not named */
+    private void required(String node, List<String> fields, Map<String, FieldRight> rights, FieldRight otherwise) {
+        for (var field : fields) {
+            var right = rights.getOrDefault(field, otherwise);
             if (right == FieldRight.NONE) {
-                add(step.id(), LintProblems.REQUIRED_HIDDEN, "field", field(field));
+                add(node, LintProblems.REQUIRED_HIDDEN, "field", field(field));
             } else if (right != FieldRight.WRITE) {
-                add(step.id(), LintProblems.REQUIRED_CLOSED, "field", field(field));
+                add(node, LintProblems.REQUIRED_CLOSED, "field", field(field));
             }
         }
     }

@@ -15,6 +15,7 @@ import dev.trellis.core.metadata.ApprovalDefinition.Node;
 import dev.trellis.core.metadata.ApprovalDefinition.SameAs;
 import dev.trellis.core.metadata.ApprovalDefinition.SelfApproval;
 import dev.trellis.core.metadata.ApprovalDefinition.Users;
+import dev.trellis.core.metadata.FlowNodes;
 import dev.trellis.core.metadata.FlowNodes.Call;
 import dev.trellis.core.metadata.FlowNodes.Failure;
 import dev.trellis.core.metadata.Metadata;
@@ -155,5 +156,29 @@ class FlowLintTest {
         var call = new Call("ask", LABEL, "pigeon", List.of(), Map.of(), Map.of(), 5, Failure.IGNORE, List.of());
 
         assertThat(look(fine("one"), call)).containsExactly("ask FLOW_UNKNOWN_CHANNEL");
+    }
+
+    @Test
+    void a_start_that_asks_for_what_it_hides_is_found() {
+        var definition = new ApprovalDefinition(
+                "flow",
+                LABEL,
+                "deal",
+                null,
+                List.of(fine("one")),
+                Effects.NONE,
+                List.of(),
+                List.of("admin"),
+                ApprovalDefinition.Policy.DEFAULT,
+                FlowNodes.Endings.NONE,
+                new FlowNodes.Start(
+                        Map.of("secret", FieldRight.NONE, "shown", FieldRight.READ, "open", FieldRight.WRITE),
+                        List.of("secret", "shown", "open", "by_role"),
+                        List.of()));
+
+        assertThat(FlowLint.look(Metadata.empty(), definition, company, List.of("echo")))
+                .extracting(finding ->
+                        finding.node() + " " + finding.problem().code().key())
+                .containsExactly(" FLOW_REQUIRED_HIDDEN", " FLOW_REQUIRED_CLOSED");
     }
 }

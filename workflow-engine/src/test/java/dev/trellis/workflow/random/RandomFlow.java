@@ -74,7 +74,8 @@ public final class RandomFlow {
                 List.of(),
                 List.of("admin"),
                 new Policy(flow.pick(Withdrawal.values()), random.nextInt(6) == 0, List.of(), false),
-                FlowNodes.Endings.NONE);
+                FlowNodes.Endings.NONE,
+                FlowNodes.Start.NONE);
     }
 
     private List<Node> nodes(int most, int depth) {

@@ -117,11 +117,7 @@ class HostileSalesTest {
     private static String member(String name) {
         team.hire(
                 name,
-                Map.of(
-                        "manager",
-                        team.who("Li").user(),
-                        "email",
-                        name.toLowerCase(Locale.ROOT) + "@example.com"),
+                Map.of("manager", team.who("Li").user(), "email", name.toLowerCase(Locale.ROOT) + "@example.com"),
                 "seller");
         return name;
     }

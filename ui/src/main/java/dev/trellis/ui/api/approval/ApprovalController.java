@@ -12,6 +12,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -48,20 +49,42 @@ final class ApprovalController {
 
     @Post("/preview")
     ApiResponse preview(ApiRequest request, String entity, String id) {
-        return withRecord(request, entity, id, record -> switch (approvals.preview(request.actor(), entity, record)) {
-            case PreviewResult.Found(var approval, var label, var path) ->
-                ApiResponse.ok(new ApprovalJson(request.locale())
+        return withStart(request, entity, id, (record, start) -> switch (approvals.preview(
+                request.actor(), entity, record, start.chosen(), start.values())) {
+            case PreviewResult.Found(var approval, var label, var path, var asked) -> {
+                var json = new ApprovalJson(request.locale())
                         .path(path)
                         .put("approval", approval)
-                        .put("label", label.text(request.locale())));
+                        .put("label", label.text(request.locale()));
+                json.set("asks", new StartJson(request.locale()).write(asked));
+                yield ApiResponse.ok(json);
+            }
             case PreviewResult.Refused(var problems) -> ApiResponse.refused(problems);
         });
     }
 
     @Post("/submit")
     ApiResponse submit(ApiRequest request, String entity, String id) {
-        return withRecord(
-                request, entity, id, record -> answer(approvals.submit(request.actor(), entity, record, null)));
+        return withStart(
+                request,
+                entity,
+                id,
+                (record, start) -> answer(
+                        approvals.submit(request.actor(), entity, record, null, start.chosen(), start.values())));
+    }
+
+    /** A body may name people by step and give what the start of the flow asks for; it may be left out. */
+    private ApiResponse withStart(
+            ApiRequest request, String entity, String id, BiFunction<RecordId, StartJson.Given, ApiResponse> action) {
+        return answers.withRecord(
+                request,
+                entity,
+                id,
+                record -> request.withOptionalBody(StartJson.MEMBERS, body -> {
+                    var given = new StartJson(request.locale())
+                            .read(body, () -> approvals.preview(request.actor(), entity, record));
+                    return body.answer(() -> action.apply(record, given));
+                }));
     }
 
     @Post("/withdraw")

@@ -72,6 +72,7 @@ record ApprovalJson(Locale locale) {
             item.put("rule", entry.rule() == null ? null : entry.rule().name().toLowerCase(Locale.ROOT));
             entry.people().forEach(item.putArray("people")::add);
         }
+        json.put("paper", view.isPrinted());
         json.put("submission", view.submission());
         json.put("trouble", view.trouble());
         var changes = json.putArray("changes");

@@ -154,11 +154,13 @@ final class EntityPaths {
                 .answers("200", "The requests, newest first.", "Approvals")
                 .errors("404");
         Operation.write(paths, "POST " + at + "/preview", id, "previewApproval" + type, "Tells who would decide.")
+                .optionalBody("Submission", values())
                 .answers("200", "The path.", "ApprovalPath")
-                .errors("400", "403", "404", "409", "422");
+                .errors("400", "403", "404", "409", "413", "415", "422");
         Operation.write(paths, "POST " + at + "/submit", id, "submit" + type, "Starts the approval.")
+                .optionalBody("Submission", values())
                 .answers("200", "The request and how it stands.", "ApprovalOutcome")
-                .errors("400", "403", "404", "409", "422");
+                .errors("400", "403", "404", "409", "413", "415", "422");
         Operation.write(
                         paths,
                         "POST " + at + "/action",
@@ -168,6 +170,14 @@ final class EntityPaths {
                 .body("RequestAction", said())
                 .answers("200", "The request and how it stands.", "ApprovalOutcome")
                 .errors("400", "403", "404", "409", "413", "415", "422");
+        Operation.write(
+                        paths,
+                        "GET " + at + "/{instance}/paper",
+                        id,
+                        "paper" + type,
+                        "Tells the " + name + " as it was when a request ended, as text for paper.")
+                .answers("200", "What the caller may see today, as it was then.", "Paper")
+                .errors("403", "404");
         Operation.write(paths, "POST " + at + "/withdraw", id, "withdraw" + type, "Takes the running request back.")
                 .answers("200", "The request and how it stands.", "ApprovalOutcome")
                 .errors("400", "403", "404", "409", "422");

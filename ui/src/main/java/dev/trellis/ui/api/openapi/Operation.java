@@ -62,8 +62,17 @@ final class Operation {
     }
 
     Operation body(String schema, JsonNode example) {
+        return body(schema, example, true);
+    }
+
+    /** A body that may be left out. */
+    Operation optionalBody(String schema, JsonNode example) {
+        return body(schema, example, false);
+    }
+
+    private Operation body(String schema, JsonNode example, boolean required) {
         var content = json.putObject("requestBody")
-                .put("required", true)
+                .put("required", required)
                 .putObject("content")
                 .putObject("application/json");
         content.set("schema", reference(schema));

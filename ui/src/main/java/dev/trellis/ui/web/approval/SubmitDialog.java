@@ -30,7 +30,7 @@ final class SubmitDialog extends Dialog {
         var cancel = new Button(getTranslation("action.cancel"), clicked -> close());
         getFooter().add(cancel);
         switch (approvals.preview(subject.actor(), subject.entity(), subject.id())) {
-            case PreviewResult.Found(var ignored, var label, var path) -> {
+            case PreviewResult.Found(var ignored, var label, var path, var _) -> {
                 setHeaderTitle(label.text(format.locale()));
                 var list = new PathList(path, format);
                 list.showReasons(true);

@@ -81,6 +81,7 @@ final class ControlEditors {
                         field -> field.label().text(state.locale()),
                         changed);
             case Control.Rights _ -> new RightsEditor(state, fields(), changed);
+            case Control.Checks _ -> new ChecksEditor(state, label, fields(), changed);
             case Control.Roles _ ->
                 several(
                         label,
