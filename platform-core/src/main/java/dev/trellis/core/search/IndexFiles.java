@@ -17,6 +17,8 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexWriterConfig.OpenMode;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
@@ -114,7 +116,9 @@ final class IndexFiles {
         var config = new IndexWriterConfig()
                 .setOpenMode(mode)
                 .setRAMBufferSizeMB(BUFFER_MEGABYTES)
-                .setCommitOnClose(false);
+                .setCommitOnClose(false)
+                // The newest first, so that those of one score come by their id and not by where they happen to lie.
+                .setIndexSort(new Sort(new SortField(SearchIndex.ID, SortField.Type.LONG, true)));
         var writer = new IndexWriter(directory, config);
         try {
             return new Opened(writer, new SearcherManager(writer, null), facts);

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class IndexKeeper {
 
     /** Raised when the entries of the same text change: an older index is then made anew. */
-    static final String FORMAT = "2";
+    static final String FORMAT = "3";
 
     private static final Actor READER = new Actor.Platform(Actor.Purpose.SEARCH);
     private static final int EVENTS = 500;

@@ -17,7 +17,7 @@ final class Judge {
     private static final int SHOWN = 120;
     private static final int BEFORE = 30;
     private static final int MOST_MATCHES = 4;
-    private static final double WHOLE_WORD = 1.5;
+    private static final double WHOLE_WORD = 1.5 * Candidates.EXACT;
 
     private final Words words;
     private final Question question;
@@ -29,14 +29,19 @@ final class Judge {
         this.tolerant = tolerant;
     }
 
-    /** @param fit how well the record fits; the higher the better */
-    record Verdict(double fit, List<SearchHit.Match> matches) {
+    /**
+     * What is found in a record.
+     *
+     * @param score what a candidate would score whose other texts the index did not know
+     * @param fit how well the record fits, judged finer; the higher the better
+     */
+    record Verdict(int score, double fit, List<SearchHit.Match> matches) {
         Verdict {
             matches = List.copyOf(matches);
         }
     }
 
-    private record Place(double fit, List<Clause.Span> spans) {}
+    private record Place(int score, double fit, List<Clause.Span> spans) {}
 
     /** Returns empty if the record, as far as it is shown, does not hold all that is looked for. */
     Optional<Verdict> judge(IndexPlan.Texts texts, List<String> fields, StoredRecord record) {
@@ -50,15 +55,19 @@ final class Judge {
         var entries = new LinkedHashMap<String, List<Entry>>();
         shown.forEach((field, text) -> entries.put(field, words.entries(text)));
         var spans = new LinkedHashMap<String, List<Clause.Span>>();
+        int score = 0;
         double fit = 0;
         for (var needle : question.needles()) {
+            int most = 0;
             double best = 0;
             for (var field : entries.entrySet()) {
                 var place = find(needle, field.getValue());
                 if (place.isPresent()) {
                     boolean isTitle =
                             texts.title().filter(field.getKey()::equals).isPresent();
-                    best = Math.max(best, place.get().fit() * (isTitle ? Candidates.IN_TITLE : Candidates.IN_TEXT));
+                    best = Math.max(best, place.get().fit() * (isTitle ? Candidates.TITLE : 1));
+                    boolean isIndexedAsTitle = isTitlePlace(texts, field.getKey());
+                    most = Math.max(most, place.get().score() * (isIndexedAsTitle ? Candidates.TITLE : 1));
                     spans.computeIfAbsent(field.getKey(), _ -> new ArrayList<>())
                             .addAll(place.get().spans());
                 }
@@ -66,12 +75,20 @@ final class Judge {
             if (best == 0) {
                 return Optional.empty();
             }
+            score += most;
             fit += best;
         }
         var name = texts.title().orElse("");
         var title = shown.getOrDefault(name, "");
-        fit += asTitle(title) + covered(title, spans.getOrDefault(name, List.of()));
-        return Optional.of(new Verdict(fit, matches(fields, shown, spans)));
+        int whole = asTitle(title);
+        score += isTitlePlace(texts, name) ? whole : 0;
+        fit += whole + covered(title, spans.getOrDefault(name, List.of())) * Candidates.EXACT;
+        return Optional.of(new Verdict(score, fit, matches(fields, shown, spans)));
+    }
+
+    /** A title that some may not read has a place of its own, where the index counts it like any other text. */
+    private static boolean isTitlePlace(IndexPlan.Texts texts, String field) {
+        return texts.places().getOrDefault(field, "").equals(IndexPlan.TITLE);
     }
 
     /** Of two titles that match, the one that says little else is the likelier. */
@@ -81,7 +98,7 @@ final class Judge {
         return title.isEmpty() ? 0 : (double) marked / title.length();
     }
 
-    private double asTitle(String title) {
+    private int asTitle(String title) {
         var whole = Words.whole(title);
         if (whole.isEmpty() || !whole.startsWith(question.whole())) {
             return 0;
@@ -96,14 +113,14 @@ final class Judge {
                 var word = Entry.Kind.WORD.with(needle.text());
                 boolean isWhole =
                         entries.stream().anyMatch(entry -> entry.text().equals(word));
-                return Optional.of(new Place(isWhole ? WHOLE_WORD : 1, spans.get()));
+                return Optional.of(new Place(Candidates.EXACT, isWhole ? WHOLE_WORD : Candidates.EXACT, spans.get()));
             }
         }
         if (tolerant) {
             for (var clause : needle.tolerant()) {
                 var spans = clause.in(entries);
                 if (spans.isPresent()) {
-                    return Optional.of(new Place(Candidates.FORGIVEN, spans.get()));
+                    return Optional.of(new Place(Candidates.FORGIVEN, Candidates.FORGIVEN, spans.get()));
                 }
             }
         }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.util.BytesRef;
@@ -92,17 +93,41 @@ final class Scope {
         return Optional.of(any.build());
     }
 
+    /** Tells whether only a criterion says which records of an entity are reached, so that the index cannot know. */
+    boolean isByCriterion(String entity) {
+        return !access.on(entity).reach(Verb.READ).limited().isEmpty();
+    }
+
+    /** Lets through these records of an entity, and all others. */
+    static Query only(String entity, Collection<RecordId> ids) {
+        var others = new BooleanQuery.Builder()
+                .add(MatchAllDocsQuery.INSTANCE, Occur.FILTER)
+                .add(oneOf(SearchIndex.ENTITY, List.of(entity)), Occur.MUST_NOT)
+                .build();
+        return new BooleanQuery.Builder()
+                .add(oneOf(SearchIndex.ID, texts(ids)), Occur.SHOULD)
+                .add(others, Occur.SHOULD)
+                .build();
+    }
+
+    /** What a criterion lets through only the gate can tell; it judges what is found within. */
     private static Optional<Query> records(Reach reach) {
-        // What a criterion lets through only the gate can tell; it judges what is found.
-        if (reach.all() || !reach.limited().isEmpty()) {
+        if (reach.all()) {
             return Optional.empty();
         }
         var shared = reach.shared();
-        return Optional.of(new BooleanQuery.Builder()
+        var any = new BooleanQuery.Builder()
                 .add(oneOf(SearchIndex.OWNER, texts(reach.owners())), Occur.SHOULD)
                 .add(oneOf(SearchIndex.DEPARTMENT, texts(reach.departments())), Occur.SHOULD)
-                .add(oneOf(SearchIndex.SHARED, shared == null ? List.of() : shared.recipients()), Occur.SHOULD)
-                .build());
+                .add(oneOf(SearchIndex.SHARED, shared == null ? List.of() : shared.recipients()), Occur.SHOULD);
+        for (var part : reach.limited()) {
+            var within = records(part.within());
+            if (within.isEmpty()) {
+                return Optional.empty();
+            }
+            any.add(within.get(), Occur.SHOULD);
+        }
+        return Optional.of(any.build());
     }
 
     private static List<String> texts(Collection<RecordId> ids) {

@@ -2,24 +2,16 @@ package dev.trellis.core.search;
 
 import dev.trellis.core.access.Access;
 import dev.trellis.core.access.Actor;
-import dev.trellis.core.field.RecordId;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.ProblemCode;
 import dev.trellis.core.problem.TrellisException;
 import dev.trellis.core.record.People;
 import dev.trellis.core.record.Records;
-import dev.trellis.core.record.StoredRecord;
 import dev.trellis.core.record.VisibleSchema;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.apache.lucene.search.IndexSearcher;
 
 /**
  * Finds records by what they say, over all entities and within what the actor may see: a hidden record is not found and
@@ -32,8 +24,6 @@ public final class Search {
     private static final ProblemCode BAD_LIMIT = ProblemCode.malformed("BAD_LIMIT");
     private static final ProblemCode TOO_LONG = ProblemCode.malformed("SEARCH_TOO_LONG");
     private static final ProblemCode UNKNOWN_ENTITY = ProblemCode.malformed("UNKNOWN_ENTITY");
-    private static final int MOST_CANDIDATES = 2_000;
-    private static final int LATER_ROUNDS = 250;
 
     private final IndexKeeper keeper;
     private final Questions questions;
@@ -63,15 +53,8 @@ public final class Search {
         if (question.needles().isEmpty() || scope.isEmpty()) {
             return new SearchResult.Found(List.of(), false, keeper.state().complete());
         }
-        var page = new Page(actor, plan, schema, scope, question, request.limit());
-        keeper.index().read(searcher -> {
-            collect(searcher, page, false);
-            if (page.found().size() <= request.limit()) {
-                collect(searcher, page, true);
-            }
-            return page;
-        });
-        return page.result(keeper.state().complete());
+        var hunt = new Hunt(records, words, actor, plan, schema, scope, question, request.limit());
+        return keeper.index().read(searcher -> hunt.in(searcher, keeper.state().complete()));
     }
 
     /** Says how far this node's index is. */
@@ -112,85 +95,4 @@ public final class Search {
                         problems.add(Problem.at("entity", UNKNOWN_ENTITY).with("name", entity)));
         return problems;
     }
-
-    /** Takes candidates until the page is full: what the gate does not show leaves no gap. */
-    private void collect(IndexSearcher searcher, Page page, boolean tolerant) throws IOException {
-        var candidates = Candidates.of(searcher, page.question(), page.scope(), tolerant);
-        var judge = new Judge(words, page.question(), tolerant);
-        int seen = 0;
-        int round = 2 * page.limit() + 10;
-        while (page.found().size() <= page.limit() && seen < MOST_CANDIDATES) {
-            var next = candidates.next(round);
-            if (next.isEmpty()) {
-                return;
-            }
-            seen += next.size();
-            round = LATER_ROUNDS;
-            var ids = new LinkedHashMap<String, Set<RecordId>>();
-            for (var candidate : next) {
-                if (!page.found().containsKey(candidate.id())
-                        && !page.scope().fields(candidate.entity()).isEmpty()) {
-                    ids.computeIfAbsent(candidate.entity(), _ -> new LinkedHashSet<>())
-                            .add(candidate.id());
-                }
-            }
-            ids.forEach((entity, some) -> judge(page, judge, entity, some));
-        }
-    }
-
-    private void judge(Page page, Judge judge, String entity, Set<RecordId> ids) {
-        var texts = page.plan().entities().get(entity);
-        if (texts == null) {
-            return;
-        }
-        var fields = page.scope().fields(entity);
-        var paths = new LinkedHashSet<>(fields);
-        page.schema().entity(entity).ifPresent(found -> paths.add(found.title()));
-        for (var record : records.among(page.actor(), entity, ids, paths)) {
-            judge.judge(texts, fields, record)
-                    .ifPresent(verdict -> page.found().put(record.id(), page.ranked(record, verdict)));
-        }
-    }
-
-    /** What one search is about and what it has found. */
-    private record Page(
-            Actor actor,
-            IndexPlan plan,
-            VisibleSchema schema,
-            Scope scope,
-            Question question,
-            int limit,
-            Map<RecordId, Ranked> found) {
-
-        Page(Actor actor, IndexPlan plan, VisibleSchema schema, Scope scope, Question question, int limit) {
-            this(actor, plan, schema, scope, question, limit, new LinkedHashMap<>());
-        }
-
-        Ranked ranked(StoredRecord record, Judge.Verdict verdict) {
-            return new Ranked(
-                    verdict.fit(), new SearchHit(record.entity(), record.id(), title(record), verdict.matches()));
-        }
-
-        private String title(StoredRecord record) {
-            return schema.entity(record.entity())
-                    .flatMap(entity -> schema.field(record.entity(), entity.title()))
-                    .map(field -> record.labels().containsKey(field.id())
-                            ? record.labels().getOrDefault(field.id(), "")
-                            : field.type().codec().toText(record.value(field.id()), actor.locale()))
-                    .orElse("");
-        }
-
-        SearchResult.Found result(boolean complete) {
-            var hits = found.values().stream()
-                    .sorted(Comparator.comparingDouble(Ranked::fit)
-                            .reversed()
-                            .thenComparing(ranked -> ranked.hit().id(), Comparator.reverseOrder()))
-                    .limit(limit)
-                    .map(Ranked::hit)
-                    .toList();
-            return new SearchResult.Found(hits, found.size() > limit, complete);
-        }
-    }
-
-    private record Ranked(double fit, SearchHit hit) {}
 }

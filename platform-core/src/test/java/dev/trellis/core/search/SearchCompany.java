@@ -12,6 +12,7 @@ import dev.trellis.core.record.Change;
 import dev.trellis.core.record.Records;
 import dev.trellis.core.record.SaveResult;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class SearchCompany implements AutoCloseable {
 
     static final Actor INSTALL = new Actor.Platform(Actor.Purpose.INSTALL);
+
+    private static final int BATCH = 500;
 
     private static final String TEXT = """
             {"workspace": [{"id": "workspace", "label": {"en": "Acme"}, "zone": "Asia/Shanghai", "currency": "CNY",
@@ -55,7 +58,10 @@ final class SearchCompany implements AutoCloseable {
                 {"id": "seller", "label": {"en": "Seller"}, "entities": {
                     "account": {"verbs": {"read": "all"}, "otherFields": "read"},
                     "contact": {"verbs": {"create": "own", "read": "own", "edit": "own"}, "otherFields": "write",
-                        "fields": {"secret": "none"}}}}]}
+                        "fields": {"secret": "none"}}}},
+                {"id": "reader", "label": {"en": "Reader"}, "entities": {
+                    "contact": {"verbs": {"read": "all"}, "conditions": {"read": "CONTAINS(notes, 'public')"},
+                        "otherFields": "read", "fields": {"secret": "none"}}}}]}
             """;
 
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -123,6 +129,11 @@ final class SearchCompany implements AutoCloseable {
         return actor(name, "seller");
     }
 
+    /** Sees the contacts with something public in their notes. */
+    Actor.Person reader() {
+        return actor("anna", "reader");
+    }
+
     private Actor.Person actor(String name, String role) {
         return new Actor.Person(id(name), name, Set.of(role), Set.of(), Locale.ENGLISH, Actor.Via.API);
     }
@@ -131,6 +142,16 @@ final class SearchCompany implements AutoCloseable {
         var all = new HashMap<>(values);
         all.put("owner", id(owner));
         return create("contact", all);
+    }
+
+    /** Makes many contacts that differ in nothing. */
+    void contacts(int count, Map<String, Object> values) {
+        var change = new Change.Create("contact", values);
+        for (int made = 0; made < count; made += BATCH) {
+            var results = app.get(Records.class)
+                    .apply(INSTALL, Collections.nCopies(Math.min(BATCH, count - made), change), Records.Mode.ALL);
+            assertThat(results).allMatch(SaveResult.Saved.class::isInstance);
+        }
     }
 
     RecordId create(String entity, Map<String, Object> values) {

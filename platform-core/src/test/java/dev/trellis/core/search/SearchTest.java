@@ -3,7 +3,9 @@ package dev.trellis.core.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trellis.core.access.Actor;
+import dev.trellis.core.field.RecordId;
 import dev.trellis.core.record.Change;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -181,6 +183,58 @@ class SearchTest {
         assertThat(company.ask(company.admin(), new SearchRequest("quirin", Set.of(), 5)))
                 .satisfies(all -> assertThat(all.hits()).hasSize(5))
                 .satisfies(all -> assertThat(all.more()).isTrue());
+    }
+
+    @Test
+    void more_hidden_records_than_anybody_reads_leave_nothing_out() {
+        var first = company.contact("bert", Map.of("name", "Xaver", "notes", "public"));
+        var second = company.contact("bert", Map.of("name", "Xaver", "notes", "also public"));
+        company.contacts(2_300, Map.of("name", "Xaver", "notes", "private"));
+        company.search().catchUp();
+
+        var both = company.ask(company.reader(), new SearchRequest("xaver", Set.of(), 2));
+        var one = company.ask(company.reader(), new SearchRequest("xaver", Set.of(), 1));
+
+        assertThat(both.hits()).extracting(SearchHit::id).containsExactly(second, first);
+        assertThat(both.more()).isFalse();
+        assertThat(one.hits()).extracting(SearchHit::id).containsExactly(second);
+        assertThat(one.more()).isTrue();
+    }
+
+    @Test
+    void of_equals_the_newest_comes_first_wherever_it_lies_in_the_index() {
+        var ids = new ArrayList<RecordId>();
+        for (int i = 0; i < 40; i++) {
+            ids.add(company.contact("anna", Map.of("name", "Ottokar")));
+            if (i % 9 == 0) {
+                company.search().catchUp();
+            }
+        }
+        for (int i = 0; i < 40; i += 3) {
+            company.save(new Change.Update("contact", ids.get(i), 1, Map.of("phone", "+49 30 1234567")));
+        }
+        company.search().catchUp();
+
+        var found = company.ask(company.admin(), new SearchRequest("ottokar", Set.of(), 7));
+
+        assertThat(found.hits())
+                .extracting(SearchHit::id)
+                .isEqualTo(ids.reversed().subList(0, 7));
+    }
+
+    @Test
+    void a_text_that_one_may_not_read_lifts_no_record() {
+        company.contact("bert", Map.of("name", "Roswitha Hidden", "notes", "public", "secret", "Roswitha Mechthild"));
+        company.contact("bert", Map.of("name", "Roswitha Mechthild", "notes", "public"));
+        for (int i = 0; i < 30; i++) {
+            company.contact(
+                    "bert", Map.of("name", "Roswitha", "notes", "public Mechthild", "secret", "Mechthild " + i));
+        }
+
+        assertThat(company.titles(company.reader(), "roswitha mechthild"))
+                .hasSize(20)
+                .startsWith("Roswitha Mechthild")
+                .doesNotContain("Roswitha Hidden");
     }
 
     @Test

@@ -36,9 +36,14 @@ class NonInterferenceTest {
             names.add("unseen 3");
             var drawn = new Requests(random, names);
             var further = new FurtherRequests(random, names);
+            var searches = new SearchRequests(random);
             for (int i = 0; i < SEQUENCES && differences.size() < 20; i++) {
                 for (int j = 0; j < LENGTH; j++) {
-                    var call = random.nextInt(3) == 0 ? further.next() : drawn.next();
+                    var call = switch (random.nextInt(6)) {
+                        case 0, 1 -> further.next();
+                        case 2 -> searches.next();
+                        default -> drawn.next();
+                    };
                     var here = one.send(call);
                     var there = other.send(call);
                     learn(here, there, one, other, names, requests);

@@ -1,14 +1,23 @@
 package dev.trellis.ui.oracle;
 
+import dev.trellis.core.access.Actor;
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.record.QueryResult;
+import dev.trellis.core.record.Records;
+import dev.trellis.core.search.Search;
 import dev.trellis.ui.oracle.Http.Answer;
 import dev.trellis.ui.oracle.Http.Call;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -86,6 +95,22 @@ final class Twin implements AutoCloseable {
                             "secret",
                             "s" + i));
         }
+        for (int i = 0; i < (other ? 90 : 20); i++) {
+            world.make(
+                    "unseen memo " + i,
+                    "memo",
+                    Map.of(
+                            "name",
+                            (other && i % 3 == 0 ? "Harbour" : "Harbour office ") + (i % 5),
+                            "body",
+                            other ? "north pier, 海港 lantern" : "pier",
+                            "topic",
+                            "closed",
+                            "inner",
+                            "pier",
+                            "owner",
+                            stranger));
+        }
         for (int i = 0; i < (other ? 4 : 1); i++) {
             world.make("ticket " + i, "ticket", Map.of("note", other ? "other" : "one"));
         }
@@ -122,6 +147,36 @@ final class Twin implements AutoCloseable {
                     List.of(new dev.trellis.core.record.Change.Line(
                             null, Map.of("text", "line " + i, "cost", new BigDecimal(other ? 70 + i : i)))));
             world.make("thing " + i, "thing", values);
+            memo(world, other, i);
+        }
+    }
+
+    /** Memos of a stranger that a condition shows, in between those that it does not; what is inside only own ones tell. */
+    private static void memo(OracleWorld world, boolean other, int i) {
+        boolean isMates = i % 6 == 0;
+        boolean showsInner = isMates && i % 12 != 0;
+        var body = i % 12 == 0 ? "pier" : i % 5 == 0 ? "north pier" : i % 5 == 1 ? "harbor pier" : "quiet";
+        var hidden = other ? (i % 2 == 0 ? "harbour 海港 pier" : "loud") : (i % 3 == 0 ? "lantern pier" : "thing");
+        world.make(
+                "memo " + i,
+                "memo",
+                Map.of(
+                        "name",
+                        List.of("Harbour", "Harbour " + i % 4, "海港 " + i % 3, "Lantern " + i)
+                                .get(i % 4),
+                        "body",
+                        body,
+                        "topic",
+                        "open",
+                        "inner",
+                        showsInner ? "harbour inside" : hidden,
+                        "owner",
+                        world.id(isMates ? "mate" : "stranger")));
+        for (int j = 0; j < (other ? 3 : 1); j++) {
+            world.make(
+                    "shut memo " + i + "/" + j,
+                    "memo",
+                    Map.of("name", "Harbour " + j, "body", "pier", "topic", "closed", "owner", world.id("stranger")));
         }
     }
 
@@ -134,14 +189,18 @@ final class Twin implements AutoCloseable {
                           "thing": {"verbs": {"create": "own", "read": "own", "edit": "own", "delete": "own",
                               "history": "own", "export": "own", "import": "own", "bulk": "own"}, "otherFields": "write",
                               "fields": {"secret": "none", "hidden_amount": "none", "secret_papers": "none"}},
+                          "memo": {"verbs": {"read": "all"}, "conditions": {"read": "topic = 'open'"},
+                              "otherFields": "read", "fields": {"inner": "none"}},
                           "thing_line": {"otherFields": "write", "fields": {"cost": "none"}}}}"""), role("""
                         {"id": "colleague", "label": {"en": "Colleague"}, "entities": {
                           "thing": {"verbs": {"read": "department"}, "otherFields": "none",
                               "fields": {"name": "read", "amount": "read", "lines": "read"}},
+                          "memo": {"verbs": {"read": "department"}, "conditions": {"read": "body <> 'pier'"},
+                              "otherFields": "read"},
                           "thing_line": {"otherFields": "none", "fields": {"text": "read"}}}}"""));
     }
 
-    /** The company with files, a duplicate rule and an approval. */
+    /** The company with files, memos, a duplicate rule and an approval. */
     private static ObjectNode definitions() {
         var all = OracleWorld.definitions();
         for (var entity : all.withArray("entity")) {
@@ -155,6 +214,12 @@ final class Twin implements AutoCloseable {
                 }
             }
         }
+        all.withArray("entity").add(Http.JSON.readTree("""
+                {"id": "memo", "label": {"en": "Memo"}, "plural": {"en": "Memos"}, "title": "name", "fields": [
+                  {"id": "name", "label": {"en": "Name"}, "type": "text", "required": true},
+                  {"id": "body", "label": {"en": "Body"}, "type": "long_text"},
+                  {"id": "topic", "label": {"en": "Topic"}, "type": "text"},
+                  {"id": "inner", "label": {"en": "Inner"}, "type": "text"}]}"""));
         all.withArray("duplicate").add(Http.JSON.readTree("""
                 {"id": "thing_name", "label": {"en": "Same name"}, "entity": "thing",
                  "comparisons": [{"field": "name", "how": "text"}]}"""));
@@ -170,10 +235,34 @@ final class Twin implements AutoCloseable {
         return (ObjectNode) Http.JSON.readTree(json);
     }
 
-    /** Sends a request with the ids of this company in place of their names. */
+    /** Sends a request with the ids of this company in place of their names; a search once the index knows all. */
     Answer send(Call call) {
+        if (call.method().equals(SearchRequests.PICK)) {
+            return pick(call.path(), call.body());
+        }
+        if (call.path().startsWith("/search")) {
+            world.trellis().context().getBean(Search.class).catchUp();
+        }
         return http.send(new Call(
                 call.method(), filled(call.path()), call.body() == null ? null : filled(call.body()), call.headers()));
+    }
+
+    /** What the picker of a lookup offers; it has no route of its own. */
+    private Answer pick(String entity, @Nullable String text) {
+        var actor = new Actor.Person(
+                world.id("actor"), "actor", Set.of("limited", "colleague"), Set.of(), Locale.ENGLISH, Actor.Via.WEB);
+        var found = world.trellis()
+                .context()
+                .getBean(Records.class)
+                .suggest(actor, entity, text == null ? "" : text, SearchRequests.PICKED);
+        var offered = found instanceof QueryResult.Page page
+                ? page.items().stream()
+                                .map(record -> record.id() + " " + new TreeMap<>(record.values()) + " "
+                                        + new TreeMap<>(record.labels()))
+                                .collect(Collectors.joining("\n"))
+                        + (page.next() == null ? "" : "\n…")
+                : found.toString();
+        return new Answer(200, Map.of(), offered);
     }
 
     /** Takes from an answer what is this company's own. */
