@@ -8,7 +8,6 @@ import io.micronaut.context.event.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ public class FieldUse implements ApplicationEventListener<StartupEvent> {
     private final Database database;
     private final UnitOfWork unit;
     private final Sql sql;
-    private final Map<Field, LongAdder> counted = new ConcurrentHashMap<>();
+    private final Map<Field, Counter> counted = new ConcurrentHashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("field-use").factory());
 
@@ -46,27 +45,40 @@ public class FieldUse implements ApplicationEventListener<StartupEvent> {
 
     private record Field(String entity, String field) {}
 
+    /** How often a field was asked by, and how often of that it narrowed a list. */
+    public record Uses(long times, long filters) {
+        static final Uses NONE = new Uses(0, 0);
+    }
+
+    private static final class Counter {
+        private final LongAdder times = new LongAdder();
+        private final LongAdder filters = new LongAdder();
+    }
+
     @Override
     public void onApplicationEvent(StartupEvent event) {
         var _ = clock.scheduleWithFixedDelay(this::look, PAUSE_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Notes that a list was asked for by these fields of the entity itself. */
-    public void note(String entity, Collection<String> fields) {
-        for (var field : fields) {
-            counted.computeIfAbsent(new Field(entity, field), _ -> new LongAdder())
-                    .increment();
+    /** Notes by what a list was asked for. */
+    public void note(String entity, Asked asked) {
+        for (var field : asked.all()) {
+            var counter = counted.computeIfAbsent(new Field(entity, field), _ -> new Counter());
+            counter.times.increment();
+            if (asked.filtered().contains(field)) {
+                counter.filters.increment();
+            }
         }
     }
 
     /** Returns how often lists of an entity were asked for by each field, most often first. */
-    public Map<String, Long> of(String entity) {
+    public Map<String, Uses> of(String entity) {
         flush();
         return unit.read(() -> {
-            var uses = new LinkedHashMap<String, Long>();
+            var uses = new LinkedHashMap<String, Uses>();
             sql.list(
-                            "SELECT field, uses FROM t_field_use WHERE entity = ? ORDER BY uses DESC, field",
-                            row -> Map.entry(row.getString(1), row.getLong(2)),
+                            "SELECT field, uses, filters FROM t_field_use WHERE entity = ? ORDER BY uses DESC, field",
+                            row -> Map.entry(row.getString(1), new Uses(row.getLong(2), row.getLong(3))),
                             entity)
                     .forEach(use -> uses.put(use.getKey(), use.getValue()));
             return uses;
@@ -86,16 +98,16 @@ public class FieldUse implements ApplicationEventListener<StartupEvent> {
     private void flush() {
         var rows = new ArrayList<List<@Nullable Object>>();
         for (var field : List.copyOf(counted.keySet())) {
-            var adder = counted.get(field);
-            long uses = adder == null ? 0 : adder.sumThenReset();
-            if (uses > 0) {
-                rows.add(List.of(field.entity(), field.field(), uses));
+            var counter = counted.get(field);
+            long uses = counter == null ? 0 : counter.times.sumThenReset();
+            if (counter != null && uses > 0) {
+                rows.add(List.of(field.entity(), field.field(), uses, counter.filters.sumThenReset()));
             }
         }
         if (!rows.isEmpty()) {
             unit.run(() -> sql.batch("""
-                    INSERT INTO t_field_use (entity, field, uses) VALUES (?, ?, ?)
-                    ON DUPLICATE KEY UPDATE uses = uses + VALUES(uses)
+                    INSERT INTO t_field_use (entity, field, uses, filters) VALUES (?, ?, ?, ?)
+                    ON DUPLICATE KEY UPDATE uses = uses + VALUES(uses), filters = filters + VALUES(filters)
                     """, rows));
         }
     }

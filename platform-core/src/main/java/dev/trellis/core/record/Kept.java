@@ -1,6 +1,7 @@
 package dev.trellis.core.record;
 
 import dev.trellis.core.access.Shared;
+import dev.trellis.core.advice.Asked;
 import dev.trellis.core.expression.CompiledExpression;
 import dev.trellis.core.expression.FieldPath;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines the line items that are read besides
  * @param keysAt where the values begin by which the rows are sorted
  * @param counting the statement that counts, or null
- * @param used the fields by which a list is asked for
+ * @param asked the fields by which a list is asked for
  */
 record Kept(
         Map<String, Set<Shared>> shares,
@@ -28,14 +29,13 @@ record Kept(
         int keysAt,
         RecordSql.Rendered statement,
         RecordSql.@Nullable Rendered counting,
-        Set<String> used) {
+        Asked asked) {
 
     /** Beyond this, what is asked is hardly asked again. */
     private static final int MOST_VALUES = 60;
 
     Kept {
         shares = Map.copyOf(shares);
-        used = Set.copyOf(used);
     }
 
     /** Returns what a statement over these tables depends on beside the rights of the actor; empty where it is more. */

@@ -2,6 +2,7 @@ package dev.trellis.core.record;
 
 import dev.trellis.core.access.Candidate;
 import dev.trellis.core.access.Shared;
+import dev.trellis.core.advice.Asked;
 import dev.trellis.core.advice.FieldUse;
 import dev.trellis.core.collation.SortKeys;
 import dev.trellis.core.expression.Checked;
@@ -123,7 +124,7 @@ class PageReader {
                 keysAt,
                 statement,
                 query.count() == Count.NONE ? null : counting(session, shape, query, filter, beginning),
-                used(shape, query, filter));
+                asked(shape, query, filter));
         ground.ifPresent(_ -> session.schema().keep(question, made));
         return page(session, query, made);
     }
@@ -137,7 +138,7 @@ class PageReader {
     }
 
     private QueryResult.Page page(Session session, RecordQuery query, Kept statement) {
-        use.note(query.entity(), statement.used());
+        use.note(query.entity(), statement.asked());
         var selection = statement.selection();
         var rows = query.limit() == 0
                 ? List.<@Nullable Object[]>of()
@@ -157,14 +158,16 @@ class PageReader {
     }
 
     /** By what a list is asked for: advice about indexes wants to know. */
-    private static Set<String> used(Shape shape, RecordQuery query, Optional<CompiledExpression> filter) {
-        var fields = new HashSet<String>();
-        query.sort().forEach(key -> fields.add(key.path()));
+    private static Asked asked(Shape shape, RecordQuery query, Optional<CompiledExpression> filter) {
+        var sorted = new HashSet<String>();
+        query.sort().forEach(key -> sorted.add(key.path()));
+        var filtered = new HashSet<String>();
         filter.ifPresent(expression -> expression.references().stream()
                 .filter(path -> path.root() == FieldPath.Root.RECORD)
-                .forEach(path -> fields.add(path.first())));
-        fields.removeIf(field -> shape.entity().field(field).isEmpty());
-        return fields;
+                .forEach(path -> filtered.add(path.first())));
+        sorted.removeIf(field -> shape.entity().field(field).isEmpty());
+        filtered.removeIf(field -> shape.entity().field(field).isEmpty());
+        return new Asked(filtered, sorted);
     }
 
     private static String next(Selection selection, List<SortKey> sort, @Nullable Object[] row, int keysAt) {

@@ -3,6 +3,7 @@ package dev.trellis.core.record;
 import dev.trellis.core.access.Candidate;
 import dev.trellis.core.access.Shared;
 import dev.trellis.core.access.Standing;
+import dev.trellis.core.advice.Asked;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.RoleDefinition.FieldRight;
 import dev.trellis.core.metadata.RoleDefinition.Verb;
@@ -248,7 +249,7 @@ class RecordReader {
                 .and(tables.condition(tables.root(), access.reach(Verb.READ))));
         var ground =
                 schema == session.schema() ? Kept.ground(session, tables) : Optional.<Map<String, Set<Shared>>>empty();
-        var made = new Kept(ground.orElse(Map.of()), selection, lines, 0, statement, null, Set.of());
+        var made = new Kept(ground.orElse(Map.of()), selection, lines, 0, statement, null, Asked.BY_NOTHING);
         ground.ifPresent(_ -> schema.keep(question, made));
         var values = new ArrayList<@Nullable Object>(statement.values());
         values.set(values.indexOf(ANY_ID), id.value());

@@ -65,7 +65,16 @@ final class Indexes {
                             .map(part -> PhysicalNames.column(field.id(), part))
                             .ifPresent(key -> add(wanted, plain(key.text(), List.of(key))));
                 });
-        return wanted.values().stream().limit(MOST).toList();
+        return List.copyOf(wanted.values());
+    }
+
+    /** The indexes of a further table: those that were asked for. Orders of lists have no use for one there. */
+    static List<Catalogue.Index> ofExtension(EntityDefinition entity, List<FieldDefinition> fields) {
+        return fields.stream()
+                .filter(field -> entity.indexed().contains(field.id()) && isIndexable(field))
+                .map(field -> plain(field.id(), PhysicalNames.columns(field).subList(0, 1)))
+                .limit(MOST)
+                .toList();
     }
 
     /** Tells whether an index can keep the values of a field unique. */
@@ -130,6 +139,7 @@ final class Indexes {
     static List<Catalogue.Index> over(Set<SqlName> columns, List<Catalogue.Index> wanted) {
         return wanted.stream()
                 .filter(index -> columns.containsAll(index.columns()))
+                .limit(MOST)
                 .toList();
     }
 

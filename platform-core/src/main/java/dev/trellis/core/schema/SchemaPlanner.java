@@ -38,8 +38,13 @@ public final class SchemaPlanner {
     }
 
     /** Returns the fields of an entity that have an index, or will have one with the next publish. */
-    public static Set<String> indexed(EntityDefinition entity, Metadata metadata) {
+    public static Set<String> indexed(EntityDefinition entity, Metadata metadata, TableLayout layout) {
         var indexed = new HashSet<>(Indexes.used(entity, metadata));
+        entity.fields().stream()
+                .filter(field -> layout.numberOf(entity, field) > 0)
+                .map(FieldDefinition::id)
+                .filter(field -> !entity.indexed().contains(field))
+                .forEach(indexed::remove);
         entity.fields().stream()
                 .filter(FieldDefinition::unique)
                 .map(FieldDefinition::id)
@@ -116,11 +121,12 @@ public final class SchemaPlanner {
                 Indexes.over(present, Indexes.wanted(entity, target)),
                 PhysicalNames.column(SystemFields.ID)));
         for (int number : placed.extensions()) {
+            var fields = placed.in(number).stream().filter(living::contains).toList();
             tables.add(wanted(
                     PhysicalNames.extension(entity.id(), number),
                     List.of(RECORD),
-                    placed.in(number).stream().filter(living::contains).toList(),
-                    List.of(),
+                    fields,
+                    Indexes.ofExtension(entity, fields),
                     PhysicalNames.RECORD));
         }
         for (var field : entity.fields()) {

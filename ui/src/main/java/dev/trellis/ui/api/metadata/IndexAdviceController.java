@@ -5,10 +5,12 @@ import dev.trellis.core.advice.IndexAdvice;
 import dev.trellis.core.metadata.ListDefinition;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.problem.ProblemCode;
+import dev.trellis.core.schema.SchemaRunner;
 import dev.trellis.ui.api.ApiRequest;
 import dev.trellis.ui.api.ApiResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import java.util.Locale;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code /index-advice/{entity}}: by which fields records would be found faster with an index. */
@@ -19,8 +21,10 @@ final class IndexAdviceController {
 
     private final DesignRight right;
     private final FieldUse use;
+    private final SchemaRunner tables;
 
-    IndexAdviceController(DesignRight right, FieldUse use) {
+    IndexAdviceController(DesignRight right, FieldUse use, SchemaRunner tables) {
+        this.tables = tables;
         this.right = right;
         this.use = use;
     }
@@ -33,10 +37,11 @@ final class IndexAdviceController {
                         .map(found -> {
                             var answer = JsonNodeFactory.instance.objectNode();
                             var items = answer.putArray("items");
-                            for (var advice : IndexAdvice.of(found, live, use.of(entity))) {
+                            for (var advice : IndexAdvice.of(found, live, tables.layout(), use.of(entity))) {
                                 var item = items.addObject()
                                         .put("field", advice.field().id())
-                                        .put("uses", advice.uses());
+                                        .put("uses", advice.uses())
+                                        .put("helps", advice.help().name().toLowerCase(Locale.ROOT));
                                 var lists = item.putArray("lists");
                                 advice.lists().stream().map(ListDefinition::id).forEach(lists::add);
                             }

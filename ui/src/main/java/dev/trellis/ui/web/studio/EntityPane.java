@@ -97,8 +97,18 @@ final class EntityPane extends Div {
             if (advice.uses() > 0) {
                 reasons.add(getTranslation("studio.entity.index.uses", Map.of("count", advice.uses())));
             }
+            var name = advice.field().label().text(locale);
+            switch (advice.help()) {
+                case FILTERS_AND_SORTING -> {}
+                case FILTERS -> reasons.add(getTranslation("studio.entity.index.filters"));
+                case NOTHING -> {
+                    indexes.add(
+                            line(name, getTranslation("studio.entity.index.nothing", Map.of("count", advice.uses()))));
+                    continue;
+                }
+            }
             indexes.add(line(
-                    advice.field().label().text(locale),
+                    name,
                     String.join(" ", reasons),
                     getTranslation("studio.entity.index.add"),
                     new DesignEdit.SetIndexed(advice.field().id(), true)));
@@ -109,13 +119,19 @@ final class EntityPane extends Div {
     }
 
     private Div line(String field, String reason, String action, DesignEdit edit) {
+        var button = new Button(action, clicked -> edited.accept(edit));
+        button.addClassNames("quiet", "entity-index-change");
+        var line = line(field, reason);
+        line.add(button);
+        return line;
+    }
+
+    private static Div line(String field, String reason) {
         var name = new Span(field);
         name.addClassName("entity-index-name");
         var why = new Span(reason);
         why.addClassName("quiet-text");
-        var button = new Button(action, clicked -> edited.accept(edit));
-        button.addClassNames("quiet", "entity-index-change");
-        var line = new Div(new Div(name, why), button);
+        var line = new Div(new Div(name, why));
         line.addClassName("entity-index");
         return line;
     }

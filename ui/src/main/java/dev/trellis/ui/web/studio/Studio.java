@@ -12,6 +12,7 @@ import dev.trellis.core.publish.Drafts;
 import dev.trellis.core.publish.LiveMetadata;
 import dev.trellis.core.publish.Publisher;
 import dev.trellis.core.publish.Review;
+import dev.trellis.core.schema.SchemaRunner;
 import dev.trellis.form.design.Design;
 import dev.trellis.form.design.Designer;
 import jakarta.inject.Singleton;
@@ -30,6 +31,7 @@ public final class Studio {
     private final MetadataDiff diff;
     private final List<PublishHints> hints;
     private final FieldUse use;
+    private final SchemaRunner tables;
 
     Studio(
             LiveMetadata live,
@@ -39,8 +41,10 @@ public final class Studio {
             FieldTypes types,
             MetadataDiff diff,
             List<PublishHints> hints,
-            FieldUse use) {
+            FieldUse use,
+            SchemaRunner tables) {
         this.use = use;
+        this.tables = tables;
         this.hints = List.copyOf(hints);
         this.live = live;
         this.drafts = drafts;
@@ -52,7 +56,7 @@ public final class Studio {
 
     /** By which fields records of what is being designed would be found faster. */
     List<IndexAdvice> advice(Design design) {
-        return IndexAdvice.of(design.entityDefinition(), design.draft(), use.of(design.entity()));
+        return IndexAdvice.of(design.entityDefinition(), design.draft(), tables.layout(), use.of(design.entity()));
     }
 
     public Metadata live() {
