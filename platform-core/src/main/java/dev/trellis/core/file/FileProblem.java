@@ -12,5 +12,8 @@ final class FileProblem {
     static final ProblemCode NOT_A_PICTURE = ProblemCode.invalid("FILE_NOT_A_PICTURE");
     static final ProblemCode UNKNOWN = ProblemCode.invalid("FILE_UNKNOWN");
 
+    static final ProblemCode NOT_KEPT = ProblemCode.unavailable("FILE_NOT_KEPT");
+    static final ProblemCode NOT_REACHED = ProblemCode.unavailable("FILE_NOT_REACHED");
+
     private FileProblem() {}
 }

@@ -12,6 +12,7 @@ import dev.trellis.core.record.FindResult;
 import dev.trellis.core.record.Records;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes files in for a field and hands them out. Whoever may read the field on the record may read its files, all their
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Files {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Files.class);
     private static final long MEGABYTE = 1024L * 1024;
     private static final int LONGEST_NAME = 255;
 
@@ -36,6 +40,7 @@ public final class Files {
     private final Records records;
     private final RecordIds ids;
     private final UnitOfWork unit;
+    private volatile boolean answering = true;
 
     Files(FileStore store, ContentStore content, Records records, RecordIds ids, UnitOfWork unit) {
         this.store = store;
@@ -137,8 +142,12 @@ public final class Files {
                 actor.name(),
                 Instant.now());
         unit.run(() -> store.begin(stored));
-        try (var in = java.nio.file.Files.newInputStream(file)) {
-            content.write(id, in);
+        try {
+            content.write(id, file);
+        } catch (IOException e) {
+            // What was begun belongs to nobody and is swept up; the record that was to hold it is as it was.
+            LOG.warn("A file could not be kept", e);
+            return refused(Problem.at("file", FileProblem.NOT_KEPT));
         }
         unit.run(() -> store.ready(id));
         return new UploadResult.Stored(stored);
@@ -157,9 +166,41 @@ public final class Files {
                 .toList();
     }
 
-    /** Writes the content of a file that {@link #find} has found. */
+    /**
+     * Writes the content of a file that {@link #find} has found.
+     *
+     * @throws FilesUnreachable where it cannot be had; then nothing has been written
+     */
     public void copyTo(StoredFile file, OutputStream out) throws IOException {
-        content.copyTo(file.id(), out);
+        try (var in = open(file)) {
+            in.transferTo(out);
+        }
+    }
+
+    private InputStream open(StoredFile file) throws FilesUnreachable {
+        try {
+            return content.open(file.id());
+        } catch (IOException e) {
+            LOG.warn("A file could not be read", e);
+            throw new FilesUnreachable(e);
+        }
+    }
+
+    /** Asks whether files can be kept and read; says in the log when that changes. */
+    public boolean isAnswering() {
+        try {
+            content.probe();
+            if (!answering) {
+                LOG.info("The place where files are kept answers again");
+            }
+            answering = true;
+        } catch (IOException e) {
+            if (answering) {
+                LOG.error("Files can neither be kept nor read: {}", e.getMessage());
+            }
+            answering = false;
+        }
+        return answering;
     }
 
     private static boolean isOwn(Actor.Person actor, StoredFile file) {

@@ -6,7 +6,6 @@ import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 /** Keeps contents as files of a folder that all nodes share. */
 @Singleton
 @Requires(property = FolderContent.SETTING)
+@Requires(missingProperty = S3Settings.BUCKET)
 final class FolderContent implements ContentStore {
 
     static final String SETTING = "trellis.files.folder";
@@ -25,7 +25,7 @@ final class FolderContent implements ContentStore {
     }
 
     @Override
-    public void write(RecordId file, InputStream content) throws IOException {
+    public void write(RecordId file, Path content) throws IOException {
         var place = place(file);
         Files.createDirectories(place.getParent());
         var fresh = place.resolveSibling(place.getFileName() + ".part");
@@ -34,13 +34,21 @@ final class FolderContent implements ContentStore {
     }
 
     @Override
-    public void copyTo(RecordId file, OutputStream out) throws IOException {
-        Files.copy(place(file), out);
+    public InputStream open(RecordId file) throws IOException {
+        return Files.newInputStream(place(file));
     }
 
     @Override
     public void delete(RecordId file) throws IOException {
         Files.deleteIfExists(place(file));
+    }
+
+    @Override
+    public void probe() throws IOException {
+        Files.createDirectories(folder);
+        if (!Files.isWritable(folder)) {
+            throw new IOException("The folder " + folder + " cannot be written");
+        }
     }
 
     /** A thousand folders, so that none grows too long; the name is a number and leads nowhere else. */

@@ -34,6 +34,7 @@ public final class Messages {
             "core-action",
             "core-automation",
             "core-fields",
+            "core-files",
             "core-merge",
             "core-metadata",
             "core-scripts",

@@ -25,6 +25,8 @@ public record ProblemCode(String key, Category category) {
         NOT_FOUND,
         /** Locked by a running approval (423). */
         LOCKED,
+        /** Something that this depends on does not answer; it may come again (503). */
+        UNAVAILABLE,
         /** A bug or a broken machine (500). */
         INTERNAL
     }
@@ -55,5 +57,9 @@ public record ProblemCode(String key, Category category) {
 
     public static ProblemCode locked(String key) {
         return new ProblemCode(key, Category.LOCKED);
+    }
+
+    public static ProblemCode unavailable(String key) {
+        return new ProblemCode(key, Category.UNAVAILABLE);
     }
 }

@@ -121,7 +121,8 @@ final class Merge {
                     pending.close(new SaveResult.Denied(problem));
                 }
             }
-            case MALFORMED, INVALID, CONFLICT, STALE, NOT_FOUND, LOCKED, INTERNAL -> pending.fault(problem);
+            case MALFORMED, INVALID, CONFLICT, STALE, NOT_FOUND, LOCKED, UNAVAILABLE, INTERNAL ->
+                pending.fault(problem);
         }
     }
 

@@ -133,6 +133,7 @@ public record ApiResponse(int status, Map<String, String> headers, Content conte
             case DENIED -> 403;
             case NOT_FOUND -> 404;
             case LOCKED -> 423;
+            case UNAVAILABLE -> 503;
             case INTERNAL -> 500;
         };
     }
@@ -147,7 +148,8 @@ public record ApiResponse(int status, Map<String, String> headers, Content conte
             case DENIED -> 4;
             case NOT_FOUND -> 5;
             case MALFORMED -> 6;
-            case INTERNAL -> 7;
+            case UNAVAILABLE -> 7;
+            case INTERNAL -> 8;
         };
     }
 }

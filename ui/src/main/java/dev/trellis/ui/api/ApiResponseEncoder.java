@@ -1,5 +1,6 @@
 package dev.trellis.ui.api;
 
+import dev.trellis.core.file.FilesUnreachable;
 import io.micronaut.core.annotation.AnnotationMetadata;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.servlet.http.ServletExchange;
@@ -80,6 +81,11 @@ final class ApiResponseEncoder implements ServletResponseEncoder<ApiResponse> {
         }
         try {
             body.writeTo(response.getOutputStream());
+        } catch (FilesUnreachable e) {
+            // Nothing has been sent yet, so the answer may still become another one.
+            response.resetBuffer();
+            response.setHeader("Content-Disposition", null);
+            write(ApiResponse.refused(e.problem()).with("Retry-After", "5"), request, response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

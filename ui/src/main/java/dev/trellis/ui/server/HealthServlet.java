@@ -24,7 +24,10 @@ final class HealthServlet extends HttpServlet {
                 answer(
                         response,
                         isReady ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-                        isReady ? "{\"status\":\"UP\"}" : "{\"status\":\"DOWN\"}");
+                        "{\"status\":\"%s\"%s}"
+                                .formatted(
+                                        isReady ? "UP" : "DOWN",
+                                        readiness.areFilesAnswering() ? "" : ",\"files\":\"DOWN\""));
             }
             default -> response.sendError(HttpServletResponse.SC_NOT_FOUND);
         }

@@ -5,6 +5,7 @@ import dev.trellis.core.access.Actor;
 import dev.trellis.core.field.Composite;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.file.Files;
+import dev.trellis.core.file.FilesUnreachable;
 import dev.trellis.core.file.UploadResult;
 import dev.trellis.core.problem.Messages;
 import dev.trellis.ui.web.component.Format;
@@ -64,7 +65,13 @@ record RecordFiles(Files files, Supplier<Actor.Person> actor, ZoneId zone, Strin
             } else {
                 event.setFileName(found.get().name());
             }
-            files.copyTo(found.get(), event.getOutputStream());
+            try {
+                files.copyTo(found.get(), event.getOutputStream());
+            } catch (FilesUnreachable e) {
+                event.getResponse().setHeader("Content-Disposition", "inline");
+                event.getResponse()
+                        .sendError(503, Messages.text(e.problem(), actor.get().locale()));
+            }
         };
     }
 
