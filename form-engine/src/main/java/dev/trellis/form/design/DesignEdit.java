@@ -85,6 +85,9 @@ public sealed interface DesignEdit {
     /** Says whether it is kept who reads which record. */
     record SetSensitive(boolean sensitive) implements DesignEdit {}
 
+    /** Says by which date field amounts are converted; null for the day of creation. */
+    record SetRecordDate(@Nullable String field) implements DesignEdit {}
+
     record SetSpan(String item, int span) implements DesignEdit {}
 
     record SetColumns(String section, int columns) implements DesignEdit {}

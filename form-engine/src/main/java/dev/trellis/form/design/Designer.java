@@ -100,6 +100,8 @@ public final class Designer {
                                 old -> new Section(
                                         id, old.label(), Math.clamp(columns, 1, 3), old.visibleWhen(), old.items())));
             }
+            case DesignEdit.SetRecordDate(var date) ->
+                design.draft().with(design.entityDefinition().withRecordDate(date));
             case DesignEdit.SetSensitive(var sensitive) ->
                 design.draft().with(design.entityDefinition().withSensitive(sensitive));
             case DesignEdit.SetIndexed(var field, var indexed) -> FieldEdits.indexed(design, field, indexed);
@@ -231,7 +233,8 @@ public final class Designer {
                                 entity.retired(),
                                 entity.locked(),
                                 entity.sensitive(),
-                                entity.indexed()));
+                                entity.indexed(),
+                                entity.recordDate()));
             }
         };
     }

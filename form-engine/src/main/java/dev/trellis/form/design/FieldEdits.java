@@ -179,7 +179,11 @@ final class FieldEdits {
                 entity.indexed().stream()
                         .filter(indexed ->
                                 fields.stream().anyMatch(field -> field.id().equals(indexed)))
-                        .toList());
+                        .toList(),
+                Optional.ofNullable(entity.recordDate())
+                        .filter(date ->
+                                fields.stream().anyMatch(field -> field.id().equals(date)))
+                        .orElse(null));
     }
 
     Metadata help(Design design, FieldKey key, String language, String text) throws Refusal {

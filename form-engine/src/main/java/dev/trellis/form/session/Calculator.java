@@ -45,7 +45,8 @@ final class Calculator {
         switch (outcome.get()) {
             case Outcome.Value(var value) -> {
                 var decoded = computation.type().codec().normalise(value);
-                form.set(row, field, decoded instanceof Decoded.Value(var normal) ? normal : null, null);
+                var fitting = decoded instanceof Decoded.Value(var normal) ? normal : null;
+                form.set(row, field, form.valued(row, field, fitting), null);
             }
             case Outcome.Failed failed -> {
                 if (!computation.isDefault()) {
@@ -99,7 +100,7 @@ final class Calculator {
                 asksUser ? live.user(ExpressionSchema.USER).orElse(null) : null,
                 Map.of(),
                 FunctionCalls.NONE,
-                form.plan.rates());
+                form.rates);
         var outcome = Evaluator.evaluate(expression, context);
         if (missing.isEmpty()) {
             return Optional.of(outcome);

@@ -43,7 +43,7 @@ final class LiveRow implements ExpressionRow {
                 row.lines == null
                         ? null
                         : BigDecimal.valueOf(form.rows(row.lines).indexOf(row) + 1L);
-            default -> row.refused.containsKey(field) ? null : row.values.get(field);
+            default -> row.refused.containsKey(field) ? null : form.valued(row, field, row.values.get(field));
         };
     }
 

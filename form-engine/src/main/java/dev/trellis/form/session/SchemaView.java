@@ -37,6 +37,11 @@ public final class SchemaView implements ExpressionSchema {
     }
 
     @Override
+    public Optional<SchemaField> recordDate(String entity) {
+        return all.recordDate(entity).filter(date -> isVisible(entity, date.id()));
+    }
+
+    @Override
     public List<String> names(String entity) {
         return all.names(entity).stream()
                 .filter(name -> isVisible(entity, name))

@@ -1,14 +1,20 @@
 package dev.trellis.form.session;
 
+import dev.trellis.core.expression.ExpressionSchema.SchemaField;
+import dev.trellis.core.expression.Rates;
 import dev.trellis.core.field.FieldType;
+import dev.trellis.core.field.Money;
+import dev.trellis.core.field.Origin;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.field.ValueCodec.Decoded;
 import dev.trellis.core.field.ValueType;
+import dev.trellis.core.metadata.FieldDefinition;
 import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.form.session.FormState.Cell;
 import dev.trellis.form.session.FormState.Reference;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The form while one event is worked on: a mutable copy of the state that never leaves the session. */
@@ -26,9 +33,14 @@ final class Working {
     /** Stands for "rows came, went or moved" among the changed cells. */
     static final String STRUCTURE = "";
 
+    private static final Optional<FieldType> NO_TYPE = Optional.empty();
+
     final FormPlan plan;
     final @Nullable RecordId id;
     final Instant now;
+    /** Looked up once each while the event is worked on. */
+    final Rates rates;
+
     final WorkingRow record;
     final Map<String, List<WorkingRow>> lines = new LinkedHashMap<>();
     final Map<Reference, Map<String, @Nullable Object>> related;
@@ -46,6 +58,7 @@ final class Working {
         this.id = state.id();
         var memory = state.memory();
         this.now = memory.now();
+        this.rates = plan.rates().remembered();
         this.record = new WorkingRow(plan.entity(), id, null, null, state.record());
         plan.lines().forEach((field, child) -> {
             var rows = new ArrayList<WorkingRow>();
@@ -165,6 +178,28 @@ final class Working {
         if (!same) {
             changed.add(row.cell(field));
         }
+    }
+
+    /** Returns an amount with what it is worth at the rate of the row's date, as the gate will store it. */
+    @Nullable
+    Object valued(WorkingRow row, String field, @Nullable Object value) {
+        var type = value instanceof Money ? plan.field(row.entity, field).map(FieldDefinition::type) : NO_TYPE;
+        return type.filter(found -> !(found.origin() instanceof Origin.RollUp))
+                .map(found -> found.codec().valued(value, currency -> rates.rate(currency, date(row))))
+                .orElse(value);
+    }
+
+    private LocalDate date(WorkingRow row) {
+        var days = Stream.concat(
+                plan.view().recordDate(row.entity).map(SchemaField::id).stream(), Stream.of(SystemFields.CREATED_AT));
+        return days.flatMap(field -> Optional.ofNullable(row.values.get(field)).stream())
+                .map(day -> day instanceof LocalDate date ? date : day((Instant) day))
+                .findFirst()
+                .orElseGet(() -> day(now));
+    }
+
+    private LocalDate day(Instant moment) {
+        return moment.atZone(plan.view().zone()).toLocalDate();
     }
 
     /** The place of a value as the gate names it. */

@@ -23,8 +23,8 @@ record Arithmetic(String currency) {
     }
 
     static Object negate(Object value) {
-        return value instanceof Money(var amount, var currency)
-                ? new Money(amount.negate(), currency)
+        return value instanceof Money money
+                ? new Money(money.amount().negate(), money.currency())
                 : ((BigDecimal) value).negate();
     }
 

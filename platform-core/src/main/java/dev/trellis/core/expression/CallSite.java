@@ -18,12 +18,14 @@ final class CallSite {
     private final ExpressionFunction function;
     private final Span nameSpan;
     private final List<Expression> arguments;
+    private final PathCheck paths;
     private final Faults faults;
 
-    CallSite(ExpressionFunction function, Span nameSpan, List<Expression> arguments, Faults faults) {
+    CallSite(ExpressionFunction function, Span nameSpan, List<Expression> arguments, PathCheck paths, Faults faults) {
         this.function = function;
         this.nameSpan = nameSpan;
         this.arguments = new ArrayList<>(arguments);
+        this.paths = paths;
         this.faults = faults;
     }
 
@@ -37,6 +39,11 @@ final class CallSite {
 
     ValueType type(int index) {
         return arguments.get(index).type();
+    }
+
+    /** The field that says on which day the record's amounts are converted; empty for the day of creation. */
+    Optional<Expression> recordDate(Span span) {
+        return paths.recordDate(span);
     }
 
     /** Adds an argument that was left out. */

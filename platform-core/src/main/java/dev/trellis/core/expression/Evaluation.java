@@ -77,7 +77,10 @@ final class Evaluation {
     private static @Nullable Object fitted(@Nullable Object given, Span span) {
         return switch (given) {
             case BigDecimal number -> Arithmetic.result(number, null, span);
-            case Money(var amount, var currency) -> Arithmetic.result(amount, currency, span);
+            case Money money ->
+                Arithmetic.result(money.amount(), money.currency(), span) instanceof Money fitting
+                        ? fitting.worth(money.worth())
+                        : new ErrorValue(ErrorCode.DOMAIN, span);
             case null, default -> given;
         };
     }
@@ -166,16 +169,29 @@ final class Evaluation {
             return right;
         }
         return switch (comparison.operator()) {
-            case EQUAL -> Values.equal(left, right);
-            case UNEQUAL -> !Values.equal(left, right);
-            default -> ordered(comparison, left, right);
+            case EQUAL -> equal(comparison, left, right);
+            case UNEQUAL -> !equal(comparison, left, right);
+            default -> {
+                var pair = left == null || right == null ? null : pair(comparison, left, right);
+                yield pair == null ? false : ordered(comparison, pair.left(), pair.right());
+            }
         };
     }
 
-    private static Object ordered(Expression.Comparison comparison, @Nullable Object left, @Nullable Object right) {
+    private boolean equal(Expression.Comparison comparison, @Nullable Object left, @Nullable Object right) {
         if (left == null || right == null) {
-            return false;
+            return left == null && right == null;
         }
+        var pair = pair(comparison, left, right);
+        return pair != null && Values.equal(pair.left(), pair.right());
+    }
+
+    private Values.@Nullable Pair pair(Expression.Comparison comparison, Object left, Object right) {
+        return Values.compared(
+                left, comparison.left().isKept(), right, comparison.right().isKept(), context.currency());
+    }
+
+    private static Object ordered(Expression.Comparison comparison, Object left, Object right) {
         if (left instanceof Money a && right instanceof Money b && Arithmetic.clash(a, b)) {
             return new ErrorValue(ErrorCode.TYPE, comparison.span());
         }

@@ -72,6 +72,11 @@ sealed interface Expression {
         };
     }
 
+    /** Tells whether an amount is one that is kept or given as it is, so that it is told what it is worth. */
+    default boolean isKept() {
+        return this instanceof Path || this instanceof Parameter;
+    }
+
     /** Tells whether the value is always the same, whoever asks and when. */
     default boolean isFixed() {
         return switch (this) {

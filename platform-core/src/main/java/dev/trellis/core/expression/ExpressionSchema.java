@@ -24,6 +24,11 @@ public interface ExpressionSchema {
         return Optional.empty();
     }
 
+    /** The field that says on which day an entity's amounts are converted; empty for the day of creation. */
+    default Optional<SchemaField> recordDate(String entity) {
+        return Optional.empty();
+    }
+
     /** The names of an entity, to propose one where a name is wrong. */
     default List<String> names(String entity) {
         return List.of();

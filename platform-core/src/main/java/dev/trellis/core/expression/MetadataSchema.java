@@ -45,6 +45,13 @@ public final class MetadataSchema implements ExpressionSchema {
     }
 
     @Override
+    public Optional<SchemaField> recordDate(String entity) {
+        return metadata.entity(entity)
+                .flatMap(found -> Optional.ofNullable(found.recordDate()))
+                .flatMap(date -> field(entity, date));
+    }
+
+    @Override
     public List<String> names(String entity) {
         var names = new ArrayList<String>();
         metadata.entity(entity).ifPresent(found -> {

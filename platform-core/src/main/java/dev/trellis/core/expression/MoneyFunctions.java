@@ -10,6 +10,7 @@ import dev.trellis.core.name.Label;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Field;
@@ -18,17 +19,20 @@ import org.jspecify.annotations.Nullable;
 /** Amounts in other currencies, at the rate of a day. */
 final class MoneyFunctions {
 
-    /** Stands where no date is given: the day of the record's creation, today for one that is not stored yet. */
+    /** Stands where no date is given: the record's date, else the day of its creation, today before it is stored. */
     private static final ExpressionFunction RECORD_DATE = ExpressionFunction.of(
-                    "RECORDDATE(created_at)",
-                    Label.of("the day on which the record was created", "记录的创建日期"),
+                    "RECORDDATE(date, created_at)",
+                    Label.of("the record's date", "记录的日期"),
                     Typing.of(ValueType.DATE, Accepts.DAY),
                     strict((values, arguments) -> {
                         var zone = arguments.context().zone();
-                        var at = values.first() instanceof Instant created
-                                ? created
-                                : arguments.context().now();
-                        return at.atZone(zone).toLocalDate();
+                        return values.flat().stream()
+                                .map(given -> given instanceof Instant at
+                                        ? at.atZone(zone).toLocalDate()
+                                        : (LocalDate) given)
+                                .findFirst()
+                                .orElseGet(() ->
+                                        arguments.context().now().atZone(zone).toLocalDate());
                     }))
             .sql(MoneyFunctions::recordDate);
 
@@ -71,7 +75,10 @@ final class MoneyFunctions {
                     0,
                     ValueType.DATE_TIME,
                     span);
-            site.append(new Expression.Call(RECORD_DATE, List.of(created), ValueType.DATE, span));
+            var days = new ArrayList<Expression>();
+            site.recordDate(span).ifPresent(days::add);
+            days.add(created);
+            site.append(new Expression.Call(RECORD_DATE, days, ValueType.DATE, span));
         }
         return Optional.of(isNumber ? ValueType.NUMBER : ValueType.MONEY);
     }
@@ -114,8 +121,13 @@ final class MoneyFunctions {
     private static SqlTerm recordDate(SqlCall call) {
         var scope = call.scope();
         var today = scope.now().atZone(scope.zone()).toLocalDate();
-        Scalar created = SqlDates.day(call, 0);
-        Field<?> day = Sql.field("coalesce({0}, {1})", created.value(), Sql.bound(today));
-        return Scalar.sure(day, false, created.size() + 2);
+        Field<?> day = Sql.bound(today);
+        int size = 2;
+        for (int i = call.size() - 1; i >= 0; i--) {
+            Scalar given = SqlDates.day(call, i);
+            day = Sql.field("coalesce({0}, {1})", given.value(), day);
+            size += given.size();
+        }
+        return Scalar.sure(day, false, size);
     }
 }

@@ -138,6 +138,16 @@ final class PathCheck {
         return Optional.of(path(path, root, ofRow, java.util.Objects.requireNonNull(field)));
     }
 
+    /** Returns the field that says on which day the record's amounts are converted, and notes that it is read. */
+    Optional<Expression> recordDate(Span span) {
+        return schema.recordDate(entity).map(date -> {
+            var path = new FieldPath(FieldPath.Root.RECORD, List.of(date.id()));
+            references.add(path);
+            dependencies.add(new FieldKey(entity, date.id()));
+            return new Expression.Path(path, false, date.digits(), date.type(), span);
+        });
+    }
+
     private Expression path(Syntax.Path path, FieldPath.Root root, boolean ofRow, SchemaField field) {
         var whole =
                 new FieldPath(root, path.names().stream().map(Syntax.Name::text).toList());

@@ -103,8 +103,6 @@ final class SetFunctions {
                 found = value;
             }
         }
-        return found instanceof Money(var amount, var _) && sample != null
-                ? new Money(amount, sample.currency())
-                : found;
+        return found instanceof Money money && sample != null ? new Money(money.amount(), sample.currency()) : found;
     }
 }

@@ -144,14 +144,24 @@ final class SqlRenderer {
         return new Evaluation(context, blankAs, null).value(part);
     }
 
-    private static SqlTerm constantTerm(@Nullable Object value, ValueType type) {
+    private Amount amount(Money money) {
+        var number = number(money.amount());
+        var worth = money.in(scope.currency());
+        return new Amount(
+                number, Sql.text(money.currency()), 1, worth == null ? Scalar.sure(Sql.NULL, true, 1) : number(worth));
+    }
+
+    private static Scalar number(BigDecimal number) {
+        return Scalar.sure(Sql.number(number), false, 1).within(number.abs());
+    }
+
+    private SqlTerm constantTerm(@Nullable Object value, ValueType type) {
         return switch (value) {
             case null -> blank(type);
             case ErrorValue _ -> error(type);
             case Boolean truth -> Truth.of(truth);
-            case BigDecimal number -> Scalar.sure(Sql.number(number), false, 1).within(number.abs());
-            case Money(var amount, var currency) ->
-                new Amount(Scalar.sure(Sql.number(amount), false, 1).within(amount.abs()), Sql.text(currency), 1);
+            case BigDecimal number -> number(number);
+            case Money money -> amount(money);
             default -> Scalar.sure(Sql.bound(value), false, 1);
         };
     }
@@ -205,7 +215,11 @@ final class SqlRenderer {
         var limit = BigDecimal.TEN.pow(part.digits()).min(FixedPoint.MAX);
         boolean isDecimal = column.getDataType().isDecimal();
         var scalar = Scalar.sure(column, true, 1).within(limit).decimal(isDecimal);
-        return Types.isMoney(part.type()) ? new Amount(scalar, from.currency(part.path()), 1) : scalar;
+        if (!Types.isMoney(part.type())) {
+            return scalar;
+        }
+        var worth = Scalar.sure(from.worth(part.path()), true, 1);
+        return new Amount(scalar, from.currency(part.path()), 1, worth);
     }
 
     private SqlTerm call(Expression.Call call) {
@@ -227,6 +241,11 @@ final class SqlRenderer {
         @Override
         public Field<String> currency(FieldPath path) {
             return DSL.field(DSL.name(path + "__currency"), String.class);
+        }
+
+        @Override
+        public Field<?> worth(FieldPath path) {
+            return DSL.field(DSL.name(path + "__worth"), org.jooq.impl.SQLDataType.NUMERIC(38, 20));
         }
 
         @Override

@@ -16,6 +16,9 @@ public interface SqlScope {
     /** Returns the column that holds the currency of an amount. */
     Field<String> currency(FieldPath path);
 
+    /** Returns the column that holds what an amount is worth in the workspace's currency. */
+    Field<?> worth(FieldPath path);
+
     /** Returns the elements of a list, correlated to the record. */
     default SqlElements elements(FieldPath path) {
         throw new NotPushable("a list");

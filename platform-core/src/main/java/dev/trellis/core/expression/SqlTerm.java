@@ -88,10 +88,22 @@ sealed interface SqlTerm {
         }
     }
 
-    /** An amount; the currency means nothing where the number is NULL. */
-    record Amount(Scalar number, Field<String> currency, int currencySize) implements SqlTerm {
+    /**
+     * An amount; the currency means nothing where the number is NULL.
+     *
+     * @param worth in the workspace's currency; absent where nobody keeps it
+     */
+    record Amount(
+            Scalar number,
+            Field<String> currency,
+            int currencySize,
+            @Nullable Scalar worth) implements SqlTerm {
         public Amount {
             checkSize((long) number.size() + currencySize);
+        }
+
+        Amount(Scalar number, Field<String> currency, int currencySize) {
+            this(number, currency, currencySize, null);
         }
     }
 

@@ -236,7 +236,7 @@ final class TypeCheck {
             return Optional.empty();
         }
         isVolatile |= function.get().isVolatile();
-        var site = new CallSite(function.get(), call.nameSpan(), arguments, faults);
+        var site = new CallSite(function.get(), call.nameSpan(), arguments, paths, faults);
         return function.get()
                 .typing()
                 .type(site)

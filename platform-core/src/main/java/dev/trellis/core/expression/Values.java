@@ -38,6 +38,29 @@ final class Values {
         return (a instanceof BigDecimal x && b instanceof BigDecimal y) ? x.compareTo(y) == 0 : a.equals(b);
     }
 
+    /**
+     * Returns both sides of a comparison as they are compared: amounts of two currencies, and an amount with a number,
+     * by what they are worth in the workspace's currency; null where nobody knows that.
+     */
+    static @Nullable Pair compared(Object left, boolean leftKept, Object right, boolean rightKept, String currency) {
+        if (left instanceof Money a && right instanceof Money b) {
+            return leftKept && rightKept && !a.currency().equals(b.currency())
+                    ? Pair.of(a.in(currency), b.in(currency))
+                    : new Pair(a, b);
+        }
+        return Pair.of(
+                left instanceof Money money && leftKept ? money.in(currency) : left,
+                right instanceof Money money && rightKept ? money.in(currency) : right);
+    }
+
+    /** Two values that are there. */
+    record Pair(Object left, Object right) {
+
+        static @Nullable Pair of(@Nullable Object left, @Nullable Object right) {
+            return left == null || right == null ? null : new Pair(left, right);
+        }
+    }
+
     /** Compares two values of one ordered type, texts by code point; amounts must not clash. */
     static int compare(Object left, Object right) {
         var a = amount(left);

@@ -99,6 +99,12 @@ public interface FieldType {
         return Optional.empty();
     }
 
+    /** The part of the columns that holds what an amount is worth in the workspace's currency; empty for all else. */
+    @JsonIgnore
+    default Optional<Storage.Part> worth() {
+        return Optional.empty();
+    }
+
     /** What files the values hold, if they are files. */
     @JsonIgnore
     default Optional<FileRules> files() {

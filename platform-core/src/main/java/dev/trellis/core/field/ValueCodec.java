@@ -1,8 +1,11 @@
 package dev.trellis.core.field;
 
 import dev.trellis.core.problem.Problem;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -45,6 +48,15 @@ public interface ValueCodec {
      * a value that is not the carrier of the type is refused.
      */
     Decoded normalise(@Nullable Object value);
+
+    /**
+     * Returns an amount with what it is worth in the workspace's currency; every other value as it is.
+     *
+     * @param rate what one unit of a currency is worth, empty where nobody says so
+     */
+    default @Nullable Object valued(@Nullable Object value, Function<String, Optional<BigDecimal>> rate) {
+        return value;
+    }
 
     /** A value, or why there is none. */
     sealed interface Decoded {

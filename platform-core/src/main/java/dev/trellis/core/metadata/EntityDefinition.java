@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param locked ids of built-in fields that a customer cannot drop or retype
  * @param sensitive whether it is kept who reads which record
  * @param indexed the fields that get an index beside those that lists and references get by themselves
+ * @param recordDate the date field whose day says at which rate amounts are worth what in the workspace's currency; null
+ *     for the day of creation
  */
 public record EntityDefinition(
         String id,
@@ -31,7 +33,8 @@ public record EntityDefinition(
         List<FieldDefinition> retired,
         List<String> locked,
         boolean sensitive,
-        List<String> indexed)
+        List<String> indexed,
+        @Nullable String recordDate)
         implements Definition {
 
     public EntityDefinition(
@@ -45,7 +48,7 @@ public record EntityDefinition(
             List<Validation> validations,
             List<FieldDefinition> retired,
             List<String> locked) {
-        this(id, label, plural, icon, ownedBy, title, fields, validations, retired, locked, false, List.of());
+        this(id, label, plural, icon, ownedBy, title, fields, validations, retired, locked, false, List.of(), null);
     }
 
     public EntityDefinition {
@@ -68,22 +71,87 @@ public record EntityDefinition(
 
     public EntityDefinition withIndexed(List<String> changed) {
         return new EntityDefinition(
-                id, label, plural, icon, ownedBy, title, fields, validations, retired, locked, sensitive, changed);
+                id,
+                label,
+                plural,
+                icon,
+                ownedBy,
+                title,
+                fields,
+                validations,
+                retired,
+                locked,
+                sensitive,
+                changed,
+                recordDate);
     }
 
     public EntityDefinition withSensitive(boolean changed) {
         return new EntityDefinition(
-                id, label, plural, icon, ownedBy, title, fields, validations, retired, locked, changed, indexed);
+                id,
+                label,
+                plural,
+                icon,
+                ownedBy,
+                title,
+                fields,
+                validations,
+                retired,
+                locked,
+                changed,
+                indexed,
+                recordDate);
     }
 
     public EntityDefinition withFields(List<FieldDefinition> changed) {
         return new EntityDefinition(
-                id, label, plural, icon, ownedBy, title, changed, validations, retired, locked, sensitive, indexed);
+                id,
+                label,
+                plural,
+                icon,
+                ownedBy,
+                title,
+                changed,
+                validations,
+                retired,
+                locked,
+                sensitive,
+                indexed,
+                recordDate);
     }
 
     public EntityDefinition withRetired(List<FieldDefinition> changed) {
         return new EntityDefinition(
-                id, label, plural, icon, ownedBy, title, fields, validations, changed, locked, sensitive, indexed);
+                id,
+                label,
+                plural,
+                icon,
+                ownedBy,
+                title,
+                fields,
+                validations,
+                changed,
+                locked,
+                sensitive,
+                indexed,
+                recordDate);
+    }
+
+    public EntityDefinition withRecordDate(@Nullable String changed) {
+        return new EntityDefinition(
+                id,
+                label,
+                plural,
+                icon,
+                ownedBy,
+                title,
+                fields,
+                validations,
+                retired,
+                locked,
+                sensitive,
+                indexed,
+                changed);
     }
 
     /** Finds a dropped field whose column is still there. */

@@ -40,6 +40,7 @@ public final class MetadataProblem {
     public static final ProblemCode UNKNOWN_CURRENCY = ProblemCode.invalid("METADATA_UNKNOWN_CURRENCY");
     public static final ProblemCode PATH_TOO_LONG = ProblemCode.invalid("METADATA_PATH_TOO_LONG");
     public static final ProblemCode NOT_A_LOOKUP = ProblemCode.invalid("METADATA_NOT_A_LOOKUP");
+    public static final ProblemCode BAD_RECORD_DATE = ProblemCode.invalid("METADATA_BAD_RECORD_DATE");
     public static final ProblemCode BAD_TITLE = ProblemCode.invalid("METADATA_BAD_TITLE");
     public static final ProblemCode TWO_SIMILAR = ProblemCode.invalid("METADATA_TWO_SIMILAR");
     public static final ProblemCode STRICT_SIMILAR = ProblemCode.invalid("METADATA_STRICT_SIMILAR");

@@ -75,6 +75,7 @@ final class DuplicateCheck {
     private static boolean isComparable(FieldDefinition field) {
         return !field.type().isComputed()
                 && (field.type().storage() instanceof Storage.OneColumn
-                        || field.type().orderedBy().isPresent());
+                        || (field.type().orderedBy().isPresent()
+                                && field.type().worth().isEmpty()));
     }
 }

@@ -92,6 +92,7 @@ final class EntityCheck {
                         .with("given", id)
                         .with("entity", entity.label())
                         .with("allowed", Findings.fields(entity))));
+        recordDate(entity);
         StoragePlanner.check(entity).forEach(findings::add);
     }
 
@@ -116,6 +117,26 @@ final class EntityCheck {
         }
         if (!isTitle(title.get())) {
             findings.add(place, MetadataProblem.BAD_TITLE, "given", title.get().label());
+        }
+    }
+
+    /** What is entered, for amounts are converted before formulas are computed. */
+    private void recordDate(EntityDefinition entity) {
+        var id = entity.recordDate();
+        if (id == null) {
+            return;
+        }
+        var place = entity.key() + "/recordDate";
+        var field = findings.field(place, entity, id);
+        if (field.isPresent()) {
+            boolean isDay =
+                    field.get().type() instanceof ValueType.Date || field.get().type() instanceof ValueType.DateTime;
+            if (!isDay
+                    || entity.field(id)
+                            .filter(found -> found.type().isComputed())
+                            .isPresent()) {
+                findings.add(place, MetadataProblem.BAD_RECORD_DATE, "given", id);
+            }
         }
     }
 

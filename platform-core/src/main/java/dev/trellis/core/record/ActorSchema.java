@@ -196,6 +196,12 @@ final class ActorSchema implements VisibleSchema {
         }
 
         @Override
+        public Optional<SchemaField> recordDate(String entity) {
+            return all.recordDate(entity)
+                    .filter(date -> visible.readable(entity, date.id()).isPresent());
+        }
+
+        @Override
         public List<String> names(String entity) {
             return visible.fields(entity).stream()
                     .map(FieldDefinition::id)

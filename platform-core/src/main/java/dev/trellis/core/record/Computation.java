@@ -8,6 +8,7 @@ import dev.trellis.core.expression.FieldPath;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.field.ValueCodec.Decoded;
 import dev.trellis.core.metadata.SystemFields;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -124,6 +125,7 @@ final class Computation {
     private void compute(Pending pending) {
         var dirty = new HashSet<>(pending.written());
         dirty.addAll(pending.completed());
+        value(pending, dirty);
         for (var key : model.computeOrder()) {
             if (key.entity().equals(pending.shape().id())) {
                 computeOwn(pending, key, dirty);
@@ -135,6 +137,41 @@ final class Computation {
                 }
             }
         }
+    }
+
+    /** Says what amounts are worth where they are new or the record's date is another one. */
+    private void value(Pending pending, Set<String> dirty) {
+        boolean all = everything || pending.isCreate();
+        value(pending.after(), all, dirty).forEach(dirty::add);
+        for (var field : pending.shape().lines()) {
+            var lines = pending.after().lines(field.id());
+            if (lines != null
+                    && model.shape(field.lines().orElseThrow())
+                            .filter(child -> !child.amounts().isEmpty())
+                            .isPresent()) {
+                for (var line : lines) {
+                    value(line, all, pending.writtenLine(line.id()))
+                            .forEach(changed -> dirty.add(field.id() + "." + changed));
+                }
+            }
+        }
+    }
+
+    /** Returns the fields whose worth is another one now. */
+    private List<String> value(Row row, boolean all, Set<String> dirty) {
+        var date = row.shape().entity().recordDate();
+        boolean isMoved = all || (date != null && dirty.contains(date));
+        var changed = new ArrayList<String>();
+        for (var field : row.shape().amounts()) {
+            if (isMoved || dirty.contains(field.id())) {
+                var valued = session.valued(row, field, row.get(field.id()));
+                if (!Values.same(row.get(field.id()), valued)) {
+                    row.set(field.id(), valued);
+                    changed.add(field.id());
+                }
+            }
+        }
+        return changed;
     }
 
     private void computeOwn(Pending pending, FieldKey key, Set<String> dirty) {
@@ -209,12 +246,13 @@ final class Computation {
         return set(row, field, value(expression, session.context(row, prior)));
     }
 
-    private static boolean set(Row row, FieldShape field, @Nullable Object value) {
+    private boolean set(Row row, FieldShape field, @Nullable Object value) {
         var normal = field.codec().normalise(value) instanceof Decoded.Value(var fitting) ? fitting : null;
-        if (Values.equal(row.get(field.id()), normal)) {
+        var valued = session.valued(row, field, normal);
+        if (Values.same(row.get(field.id()), valued)) {
             return false;
         }
-        row.set(field.id(), normal);
+        row.set(field.id(), valued);
         return true;
     }
 

@@ -134,6 +134,11 @@ record FieldShape(
                 .orElseGet(columns::getFirst);
     }
 
+    /** The column of what an amount is worth in the workspace's currency. */
+    Optional<SqlName> worth() {
+        return definition.type().worth().map(part -> PhysicalNames.column(id(), part));
+    }
+
     /** How many places a row of a statement gives to it. */
     int width() {
         return links != null ? 1 : columns.size();

@@ -37,20 +37,27 @@ final class FilterScope implements SqlScope {
         return part(path, 1).coerce(String.class);
     }
 
-    private Field<Object> part(FieldPath path, int part) {
-        var found = Paths.resolve(
-                        tables.session().schema(), tables.root().shape().id(), path.toString(), path.names())
-                .filter(known -> known.field().columns().size() > part)
+    @Override
+    public Field<?> worth(FieldPath path) {
+        var found = found(path);
+        return tables.column(
+                found.node(tables), found.field(), found.field().worth().orElseThrow());
+    }
+
+    private Paths.Path found(FieldPath path) {
+        return Paths.resolve(tables.session().schema(), tables.root().shape().id(), path.toString(), path.names())
                 .orElseThrow(() -> new TrellisException("A checked path leads nowhere: " + path));
+    }
+
+    private Field<Object> part(FieldPath path, int part) {
+        var found = found(path);
         SqlName column = found.field().columns().get(part);
         return tables.column(found.node(tables), found.field(), column);
     }
 
     @Override
     public SqlElements elements(FieldPath path) {
-        var found = Paths.resolve(
-                        tables.session().schema(), tables.root().shape().id(), path.toString(), path.names())
-                .orElseThrow(() -> new TrellisException("A checked path leads nowhere: " + path));
+        var found = found(path);
         var links = found.field().links();
         if (links == null) {
             throw new TrellisException("A list that is not stored: " + path);
@@ -73,9 +80,7 @@ final class FilterScope implements SqlScope {
 
     @Override
     public Field<?> way(FieldPath path) {
-        var found = Paths.resolve(
-                        tables.session().schema(), tables.root().shape().id(), path.toString(), path.names())
-                .orElseThrow(() -> new TrellisException("A checked path leads nowhere: " + path));
+        var found = found(path);
         if (!found.field().isTree()) {
             // A plain lookup keeps no way: it knows only what stands directly above.
             return DSL.field("concat('/', {0}, '/')", String.class, column(path));

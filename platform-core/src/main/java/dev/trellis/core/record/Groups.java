@@ -96,6 +96,11 @@ class Groups {
     private static Group group(Tables tables, Paths.Path path, List<Field<?>> columns) {
         var node = path.node(tables);
         int at = columns.size();
+        var worth = path.field().worth();
+        if (worth.isPresent()) {
+            columns.add(tables.column(node, path.field(), worth.get()));
+            return new Group(path.field(), at, null);
+        }
         path.field().columns().forEach(name -> columns.add(tables.column(node, path.field(), name)));
         if (path.field().target().flatMap(tables.session().model()::shape).isEmpty()
                 || path.field().id().equals(SystemFields.ID)) {
@@ -107,7 +112,7 @@ class Groups {
         return new Group(path.field(), at, title);
     }
 
-    /** @param money whether the currencies follow: the lowest and the highest */
+    /** @param money whether it is in the workspace's currency, and the number of amounts follows that have no rate */
     private record Measured(Function function, @Nullable FieldShape field, int at, boolean money) {}
 
     private static Measured measure(
@@ -145,15 +150,18 @@ class Groups {
         }
         var node = path.get().node(tables);
         var column = tables.column(node, field, field.columns().getFirst());
-        columns.add(aggregate(measure.function(), column));
-        var money = field.definition().type().valueType() instanceof ValueType.MoneyAmount
-                && measure.function() != Function.COUNT;
-        if (money) {
-            var currency = tables.column(node, field, field.columns().get(1));
-            columns.add(DSL.min(currency));
-            columns.add(DSL.max(currency));
+        if (field.worth().isEmpty() || measure.function() == Function.COUNT) {
+            columns.add(aggregate(measure.function(), column));
+            return new Measured(measure.function(), field, at, false);
         }
-        return new Measured(measure.function(), field, at, money);
+        var worth = Worths.of(
+                column,
+                tables.column(node, field, field.columns().get(1)),
+                tables.column(node, field, field.worth().get()),
+                shape.currency());
+        columns.add(aggregate(measure.function(), worth));
+        columns.add(DSL.count(DSL.when(column.isNotNull().and(worth.isNull()), DSL.inline(1))));
+        return new Measured(measure.function(), field, at, true);
     }
 
     private static boolean isMeasurable(Function function, FieldShape field) {
@@ -184,7 +192,7 @@ class Groups {
         var labels = new ArrayList<String>();
         var locale = session.actor().locale();
         for (var group : groups) {
-            var key = group.field().read(row, group.at());
+            var key = key(session, group, row);
             keys.add(key);
             var title = group.title();
             labels.add(
@@ -201,21 +209,32 @@ class Groups {
                                             locale));
         }
         var values = new ArrayList<@Nullable Object>();
-        measures.forEach(measure -> values.add(value(measure, row)));
+        measures.forEach(measure -> values.add(value(session, measure, row)));
         return new AggregateResult.Row(keys, labels, values);
     }
 
-    /** A measure over amounts in several currencies is blank: there is no such sum. */
-    private static @Nullable Object value(Measured measure, @Nullable Object[] row) {
+    /** Amounts are grouped by what they are worth in the workspace's currency. */
+    private static @Nullable Object key(Session session, Group group, @Nullable Object[] row) {
+        if (group.field().worth().isEmpty()) {
+            return group.field().read(row, group.at());
+        }
+        var worth = row[group.at()];
+        return worth == null ? null : inWorkspaceCurrency(session, worth);
+    }
+
+    private static Money inWorkspaceCurrency(Session session, Object number) {
+        return new Money(
+                new BigDecimal(number.toString()), session.model().schema().currency());
+    }
+
+    /** A measure over amounts of which one has no rate is blank: nobody knows it. */
+    private static @Nullable Object value(Session session, Measured measure, @Nullable Object[] row) {
         var raw = row[measure.at()];
         if (raw == null) {
             return null;
         }
         if (measure.money()) {
-            var currency = row[measure.at() + 1];
-            return currency != null && currency.equals(row[measure.at() + 2])
-                    ? new Money(new BigDecimal(raw.toString()), currency.toString())
-                    : null;
+            return RecordSql.number(row[measure.at() + 1]) > 0 ? null : inWorkspaceCurrency(session, raw);
         }
         var field = measure.field();
         return switch (measure.function()) {

@@ -151,6 +151,7 @@ class LinkWriter {
         after.set(SystemFields.CHANGED_AT, session.now());
         after.set(SystemFields.CHANGED_BY, session.user());
         var columns = new LinkedHashSet<>(changed);
+        columns.addAll(Writes.revalued(before, after));
         columns.addAll(List.of(SystemFields.VERSION, SystemFields.CHANGED_AT, SystemFields.CHANGED_BY));
         store.update(after, columns, before.version());
         written.add(Touched.changed(before, after, columns));

@@ -16,7 +16,6 @@ import dev.trellis.core.expression.FieldKey;
 import dev.trellis.core.expression.FieldPath;
 import dev.trellis.core.expression.MetadataSchema;
 import dev.trellis.core.field.Origin;
-import dev.trellis.core.field.ValueType;
 import dev.trellis.core.metadata.DuplicateDefinition;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.Metadata;
@@ -33,7 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** One snapshot, prepared for work on records: shapes, compiled expressions, the order of formulas. Immutable. */
 final class Model {
@@ -143,6 +141,13 @@ final class Model {
                 _ -> compile(expression, known(entity).entity(), Expected.BOOLEAN, BlankAs.ZERO));
     }
 
+    /** The entities whose records say what amounts are worth in the workspace's currency. */
+    List<Shape> valued() {
+        return shapes.values().stream()
+                .filter(shape -> !shape.amounts().isEmpty())
+                .toList();
+    }
+
     /** Who must be computed again when a record changes. */
     Dependents dependents() {
         return dependents;
@@ -182,23 +187,15 @@ final class Model {
                 rollUp.field() == null ? null : source.known(rollUp.field()),
                 filter == null ? null : compile(filter, source.entity(), Expected.BOOLEAN, BlankAs.ZERO),
                 rollUp.sort() == null ? null : source.known(rollUp.sort()),
-                rollUp.separator(),
-                converted(source, rollUp.field()));
+                rollUp.separator());
     }
 
     private static boolean converts(EntityRules rules) {
         return rules.formulas().values().stream().anyMatch(CompiledExpression::readsRates)
                 || rules.rollUps().values().stream()
-                        .anyMatch(rule -> rule.converted() != null
-                                || Optional.ofNullable(rule.filter())
-                                        .filter(CompiledExpression::readsRates)
-                                        .isPresent());
-    }
-
-    private @Nullable CompiledExpression converted(Shape source, @Nullable String field) {
-        return field != null && source.known(field).definition().type().valueType() instanceof ValueType.MoneyAmount
-                ? compile("CONVERT(" + field + ")", source.entity(), Expected.ANY, BlankAs.ZERO)
-                : null;
+                        .anyMatch(rule -> Optional.ofNullable(rule.filter())
+                                .filter(CompiledExpression::readsRates)
+                                .isPresent());
     }
 
     private static Set<String> lookups(

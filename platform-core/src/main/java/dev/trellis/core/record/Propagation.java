@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -69,9 +70,7 @@ class Propagation {
         var computed = new HashSet<RecordId>();
         restored.forEach(touched -> computed.add(touched.id()));
         open.addAll(restored);
-        if (written.stream().anyMatch(touched -> touched.shape().id().equals(StoredRates.ENTITY))) {
-            model.dependents().converting().forEach(jobs::addOnce);
-        }
+        rates(model, written);
         for (int round = 0; !open.isEmpty(); round++) {
             if (round == MOST_ROUNDS) {
                 throw new TrellisException("Computed values do not come to rest");
@@ -95,6 +94,24 @@ class Propagation {
             open = next;
         }
         return computed;
+    }
+
+    /** Where rates changed, what is computed with them and what amounts are worth follow in the background. */
+    private void rates(Model model, List<Touched> written) {
+        var currencies = StoredRates.currencies(written);
+        if (currencies.isEmpty()) {
+            return;
+        }
+        var converting = model.dependents().converting();
+        converting.forEach(shape -> jobs.addOnce(new Members(shape, null, null)));
+        for (var shape : model.valued()) {
+            var top = Optional.ofNullable(shape.entity().ownedBy())
+                    .flatMap(model::shape)
+                    .orElse(shape);
+            if (!converting.contains(top)) {
+                currencies.forEach(currency -> jobs.addOnce(new Members(shape, null, null, currency)));
+            }
+        }
     }
 
     /** What came back is computed from what there is today. */

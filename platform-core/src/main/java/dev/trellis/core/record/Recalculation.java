@@ -12,6 +12,7 @@ import dev.trellis.core.sharing.ShareStore;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -227,7 +228,8 @@ class Recalculation {
     }
 
     private void write(Row before, Row after, List<Touched> written) {
-        var changed = Writes.differing(before, after);
+        var changed = new LinkedHashSet<>(Writes.differing(before, after));
+        changed.addAll(Writes.revalued(before, after));
         if (!changed.isEmpty()) {
             store.update(after, changed, before.version());
             written.add(Touched.changed(before, after, changed));

@@ -32,6 +32,7 @@ class RecalculationJobs implements Recalculations {
      * One job.
      *
      * @param via the lookup by which the records are found; null for all of the entity
+     * @param currency in which they must have an amount; null for no such condition
      * @param after the last record that is done
      */
     record Job(
@@ -39,6 +40,7 @@ class RecalculationJobs implements Recalculations {
             String entity,
             @Nullable String via,
             @Nullable RecordId target,
+            @Nullable String currency,
             RecordId after) {}
 
     /** Leaves a job in the unit of work under way. */
@@ -49,41 +51,58 @@ class RecalculationJobs implements Recalculations {
 
     /** Leaves a job for all records of an entity, once for each cause. */
     void add(Shape shape, String cause) {
-        var name = cause + " " + shape.id();
-        if (sql.list("SELECT id FROM t_recalculation WHERE cause = ?", row -> row.getLong(1), name)
+        add(new Members(shape, null, null), cause + " " + shape.id());
+    }
+
+    /** Leaves a job for the records of an entity with amounts in foreign currencies, once for each cause. */
+    void addForeign(Shape shape, String cause) {
+        add(new Members(shape, null, null, Members.FOREIGN), cause + " " + shape.id());
+    }
+
+    private void add(Members members, String cause) {
+        if (sql.list("SELECT id FROM t_recalculation WHERE cause = ?", row -> row.getLong(1), cause)
                 .isEmpty()) {
-            insert(new Members(shape, null, null), "", name);
+            insert(members, "", cause);
         }
     }
 
     /**
-     * Leaves a job for all records of an entity, unless one waits that nobody has begun: it will find what this unit of
+     * Leaves a job for records of an entity found by no lookup, unless one waits that nobody has begun: it will find what this unit of
      * work writes. One that somebody is at is locked and does not count.
      */
-    void addOnce(Shape shape) {
+    void addOnce(Members members) {
         var waiting = sql.list("""
                 SELECT id
                 FROM t_recalculation
-                WHERE entity = ? AND via = '' AND target IS NULL AND after_id = 0 AND finished_at IS NULL
+                WHERE entity = ? AND via = '' AND target IS NULL AND currency <=> ?
+                    AND after_id = 0 AND finished_at IS NULL
                 LIMIT 1
                 FOR UPDATE SKIP LOCKED
-                """, row -> row.getLong(1), shape.id());
+                """, row -> row.getLong(1), members.shape().id(), members.currency());
         if (waiting.isEmpty()) {
-            add(new Members(shape, null, null));
+            add(members);
         }
     }
 
     private void insert(Members members, String via, String cause) {
-        sql.update("""
-                INSERT INTO t_recalculation (id, entity, via, target, after_id, done, total, cause, created_at)
-                VALUES (?, ?, ?, ?, 0, 0, ?, ?, UTC_TIMESTAMP(6))
-                """, ids.next(), members.shape().id(), via, members.target(), references.count(members), cause);
+        sql.update(
+                """
+                INSERT INTO t_recalculation (id, entity, via, target, currency, after_id, done, total, cause, created_at)
+                VALUES (?, ?, ?, ?, ?, 0, 0, ?, ?, UTC_TIMESTAMP(6))
+                """,
+                ids.next(),
+                members.shape().id(),
+                via,
+                members.target(),
+                members.currency(),
+                references.count(members),
+                cause);
     }
 
     /** Takes the oldest job; nobody else works on it until the unit of work ends. */
     Optional<Job> take() {
         return sql.one("""
-                SELECT id, entity, via, target, after_id
+                SELECT id, entity, via, target, currency, after_id
                 FROM t_recalculation
                 WHERE finished_at IS NULL
                 ORDER BY id
@@ -100,6 +119,7 @@ class RecalculationJobs implements Recalculations {
                 row.getString("entity"),
                 via.isEmpty() ? null : via,
                 target == 0 ? null : new RecordId(target),
+                row.getString("currency"),
                 new RecordId(row.getLong("after_id")));
     }
 

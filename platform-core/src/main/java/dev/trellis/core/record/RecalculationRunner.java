@@ -80,7 +80,9 @@ class RecalculationRunner {
         var shape = model.shape(job.entity());
         var via = job.via();
         if (via == null) {
-            return shape.map(found -> new Members(found, null, null));
+            return shape.map(found -> new Members(found, null, null, job.currency()))
+                    .filter(found ->
+                            job.currency() == null || !found.shape().amounts().isEmpty());
         }
         return shape.flatMap(found -> found.field(via).map(lookup -> new Members(found, lookup, job.target())));
     }

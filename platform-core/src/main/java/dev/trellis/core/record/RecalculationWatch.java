@@ -1,18 +1,22 @@
 package dev.trellis.core.record;
 
+import dev.trellis.core.backfill.BackfillWork;
+import dev.trellis.core.backfill.Backfills;
 import dev.trellis.core.database.Database;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks every second whether values, match keys or sort keys wait to be computed again. */
+/** Looks every second whether values wait to be computed again, or hidden ones to be filled in. */
 @Singleton
 class RecalculationWatch implements ApplicationEventListener<StartupEvent> {
 
@@ -20,8 +24,8 @@ class RecalculationWatch implements ApplicationEventListener<StartupEvent> {
 
     private final Database database;
     private final RecalculationRunner runner;
-    private final MatchBackfill matches;
-    private final SortBackfill order;
+    private final Backfills backfills;
+    private final List<BackfillWork> works;
     private final long pause;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("recalculation").factory());
@@ -29,13 +33,13 @@ class RecalculationWatch implements ApplicationEventListener<StartupEvent> {
     RecalculationWatch(
             Database database,
             RecalculationRunner runner,
-            MatchBackfill matches,
-            SortBackfill order,
+            Backfills backfills,
+            Collection<BackfillWork> works,
             @Value("${trellis.recalculation.pause-millis:1000}") long pause) {
         this.database = database;
         this.runner = runner;
-        this.matches = matches;
-        this.order = order;
+        this.backfills = backfills;
+        this.works = List.copyOf(works);
         this.pause = pause;
     }
 
@@ -46,7 +50,9 @@ class RecalculationWatch implements ApplicationEventListener<StartupEvent> {
 
     private void look() {
         try {
-            while (database.isReady() && !clock.isShutdown() && (runner.step() || matches.step() || order.step())) {
+            while (database.isReady()
+                    && !clock.isShutdown()
+                    && (runner.step() || works.stream().anyMatch(backfills::step))) {
                 LOG.debug("Some values were computed again");
             }
         } catch (RuntimeException e) {

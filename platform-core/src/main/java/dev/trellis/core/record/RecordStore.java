@@ -398,6 +398,9 @@ class RecordStore {
                 .and(RecordSql.column(PhysicalNames.column(SystemFields.ID))
                         .ne(value(row.id().value())));
         for (int i = 0; i < columns.size(); i++) {
+            if (field.worth().filter(field.columns().get(i)::equals).isPresent()) {
+                continue;
+            }
             if (columns.get(i) == null) {
                 return false;
             }

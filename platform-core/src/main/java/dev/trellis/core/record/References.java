@@ -23,12 +23,43 @@ class References {
         this.sql = sql;
     }
 
-    /** Records of an entity, all of them or those whose lookup leads to a record. */
+    /**
+     * Records of an entity, all of them or those whose lookup leads to a record.
+     *
+     * @param currency in which they must have an amount, {@link #FOREIGN} for every one but the workspace's; null for no
+     *     such condition
+     */
     record Members(
-            Shape shape, @Nullable FieldShape via, @Nullable RecordId target) {
+            Shape shape,
+            @Nullable FieldShape via,
+            @Nullable RecordId target,
+            @Nullable String currency) {
+
+        /** Stands for every currency but the workspace's. */
+        static final String FOREIGN = "***";
+
+        Members(Shape shape, @Nullable FieldShape via, @Nullable RecordId target) {
+            this(shape, via, target, null);
+        }
 
         private Condition condition() {
+            if (currency != null) {
+                return DSL.or(shape.amounts().stream().map(this::inCurrency).toList());
+            }
             return via == null || target == null ? DSL.noCondition() : lookup(via, Set.of(target));
+        }
+
+        private Condition inCurrency(FieldShape field) {
+            var column = RecordSql.column(field.columns().get(1));
+            var foreign = FOREIGN.equals(currency)
+                    ? column.ne(DSL.val((Object) shape.currency(), Object.class))
+                    : column.eq(DSL.val((Object) currency, Object.class));
+            return field.extension() == 0
+                    ? foreign
+                    : RecordSql.column(PhysicalNames.column(SystemFields.ID))
+                            .in(DSL.select(RecordSql.column(PhysicalNames.RECORD))
+                                    .from(RecordSql.table(shape.extension(field.extension())))
+                                    .where(foreign));
         }
     }
 

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param via the lookup by which they belong to a record
  * @param measured the field of theirs; absent where records are counted
  * @param filter which of them count; absent for all
- * @param converted an amount in the workspace's currency; absent for what is no amount
  * @param sort what puts them in order for the first and the last; absent for their age, of lines their position
  */
 record RollUpRule(
@@ -27,8 +26,7 @@ record RollUpRule(
         @Nullable FieldShape measured,
         @Nullable CompiledExpression filter,
         @Nullable FieldShape sort,
-        String separator,
-        @Nullable CompiledExpression converted) {
+        String separator) {
 
     /** Rules are keys in every save, and their expressions are large. */
     @Override

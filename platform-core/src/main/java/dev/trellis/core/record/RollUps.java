@@ -113,20 +113,21 @@ class RollUps {
         if (isMoney(rule)) {
             var currency = counted(column(tables, measured.columns().get(1)), counts);
             var counting = DSL.when(column.ne(DSL.val((Object) 0, Object.class)), currency);
-            var converted = counted(converted(tables, rule), counts);
+            var worth = counted(
+                    Worths.of(
+                            column(tables, measured.columns().getFirst()),
+                            column(tables, measured.columns().get(1)),
+                            column(tables, measured.worth().orElseThrow()),
+                            rule.source().currency()),
+                    counts);
             measures.addAll(List.of(
                     DSL.min(counting),
                     DSL.max(counting),
                     DSL.min(currency),
-                    aggregate(rule.function(), converted),
-                    DSL.count(DSL.when(column.isNotNull().and(converted.isNull()), DSL.inline(1)))));
+                    aggregate(rule.function(), worth),
+                    DSL.count(DSL.when(column.isNotNull().and(worth.isNull()), DSL.inline(1)))));
         }
         return measures;
-    }
-
-    private static Field<Object> converted(Tables tables, RollUpRule rule) {
-        return ExpressionSql.value(Objects.requireNonNull(rule.converted()), new FilterScope(tables, Map.of()))
-                .coerce(Object.class);
     }
 
     private static Field<Object> counted(Field<Object> column, @Nullable Condition counts) {
@@ -154,9 +155,13 @@ class RollUps {
         }
         if (isMoney(rule)) {
             var currency = row[at + 2] == null ? row[at + 4] : row[at + 2];
-            return Objects.equals(row[at + 2], row[at + 3]) && currency != null
-                    ? new Money(number(rule.function(), raw, row[at + 1]), currency.toString())
-                    : ofSeveralCurrencies(session, rule, row, at);
+            var worth = worth(rule, row, at);
+            if (Objects.equals(row[at + 2], row[at + 3]) && currency != null) {
+                return new Money(number(rule.function(), raw, row[at + 1]), currency.toString(), worth);
+            }
+            return worth == null
+                    ? null
+                    : new Money(worth, session.model().schema().currency());
         }
         return switch (rule.function()) {
             case SUM, AVERAGE -> number(rule.function(), raw, row[at + 1]);
@@ -164,15 +169,10 @@ class RollUps {
         };
     }
 
-    /** In the workspace's currency, each amount at the rate of its day; blank where one has no rate. */
-    private static @Nullable Object ofSeveralCurrencies(
-            Session session, RollUpRule rule, @Nullable Object[] row, int at) {
+    /** In the workspace's currency, each amount at the rate of its record's date; null where one has no rate. */
+    private static @Nullable BigDecimal worth(RollUpRule rule, @Nullable Object[] row, int at) {
         var total = row[at + 5];
-        return total == null || RecordSql.number(row[at + 6]) > 0
-                ? null
-                : new Money(
-                        number(rule.function(), total, row[at + 1]),
-                        session.model().schema().currency());
+        return total == null || RecordSql.number(row[at + 6]) > 0 ? null : number(rule.function(), total, row[at + 1]);
     }
 
     private static BigDecimal number(Function function, Object raw, @Nullable Object count) {

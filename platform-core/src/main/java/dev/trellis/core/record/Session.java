@@ -13,14 +13,18 @@ import dev.trellis.core.expression.ExpressionRow;
 import dev.trellis.core.expression.ExpressionSchema;
 import dev.trellis.core.expression.FunctionCalls;
 import dev.trellis.core.expression.Rates;
+import dev.trellis.core.field.Origin;
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.core.sharing.ShareStore;
 import dev.trellis.core.sharing.SharedRecords;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One call of the gate: who calls, under which snapshot, when. */
@@ -133,6 +137,34 @@ record Session(
                 Map.of(),
                 functions,
                 rates);
+    }
+
+    /**
+     * Returns a value of a row with what it is worth in the workspace's currency at the rate of the record's date. A
+     * roll-up brings that with it: each amount of those it puts together has a date of its own.
+     */
+    @Nullable
+    Object valued(Row row, FieldShape field, @Nullable Object value) {
+        return field.definition().type().origin() instanceof Origin.RollUp
+                ? value
+                : field.codec().valued(value, currency -> rates.rate(currency, recordDate(row)));
+    }
+
+    private LocalDate recordDate(Row row) {
+        var named = row.shape().entity().recordDate();
+        return Stream.of(named == null ? SystemFields.CREATED_AT : named, SystemFields.CREATED_AT)
+                .flatMap(field -> day(row.get(field)).stream())
+                .findFirst()
+                .orElseGet(() -> now.atZone(model.schema().zone()).toLocalDate());
+    }
+
+    private Optional<LocalDate> day(@Nullable Object value) {
+        return switch (value) {
+            case LocalDate date -> Optional.of(date);
+            case Instant moment ->
+                Optional.of(moment.atZone(model.schema().zone()).toLocalDate());
+            case null, default -> Optional.empty();
+        };
     }
 
     @Nullable

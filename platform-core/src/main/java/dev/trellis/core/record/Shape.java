@@ -22,6 +22,7 @@ final class Shape {
 
     private final Map<Object, String> texts = new ConcurrentHashMap<>();
     private final EntityDefinition entity;
+    private final String currency;
     private final SqlName table;
     private final Map<String, FieldShape> fields;
     private final List<FieldShape> stored;
@@ -29,10 +30,12 @@ final class Shape {
     private final List<FieldShape> lines;
     private final List<FieldShape> links;
     private final List<FieldShape> trees;
+    private final List<FieldShape> amounts;
     private final List<Integer> extensions;
 
-    private Shape(EntityDefinition entity, Map<String, FieldShape> fields) {
+    private Shape(EntityDefinition entity, String currency, Map<String, FieldShape> fields) {
         this.entity = entity;
+        this.currency = currency;
         this.table = PhysicalNames.table(entity);
         this.fields = Collections.unmodifiableMap(fields);
         this.stored = fields.values().stream().filter(FieldShape::isStored).toList();
@@ -42,6 +45,9 @@ final class Shape {
                 designed.stream().filter(field -> field.lines().isPresent()).toList();
         this.links = designed.stream().filter(field -> field.links() != null).toList();
         this.trees = designed.stream().filter(FieldShape::isTree).toList();
+        this.amounts = stored.stream()
+                .filter(field -> field.definition().type().worth().isPresent())
+                .toList();
         this.extensions = designed.stream()
                 .map(FieldShape::extension)
                 .filter(number -> number > 0)
@@ -77,7 +83,7 @@ final class Shape {
                         field.id(),
                         FieldShape.of(
                                 entity.id(), field, false, layout.numberOf(entity, field), seals.of(entity, field))));
-        return new Shape(entity, fields);
+        return new Shape(entity, context.currency(), fields);
     }
 
     EntityDefinition entity() {
@@ -137,6 +143,16 @@ final class Shape {
     /** The hierarchies. */
     List<FieldShape> trees() {
         return trees;
+    }
+
+    /** The fields that keep what an amount is worth in the workspace's currency. */
+    List<FieldShape> amounts() {
+        return amounts;
+    }
+
+    /** The workspace's currency. */
+    String currency() {
+        return currency;
     }
 
     /** The numbers of the extension tables. */

@@ -1,8 +1,8 @@
 package dev.trellis.core.record;
 
-import dev.trellis.core.database.RecordIds;
-import dev.trellis.core.database.Sql;
-import dev.trellis.core.database.UnitOfWork;
+import dev.trellis.core.backfill.BackfillWork;
+import dev.trellis.core.backfill.Backfills;
+import dev.trellis.core.field.FieldType;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.FieldDefinition;
@@ -23,102 +23,74 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the sort keys of records that were there before a field got them, those in the recycle bin included, some per
- * unit of work: a crash costs nothing and any node goes on. A record that somebody saves meanwhile gets its key by that.
+ * Makes the sort keys of records that were there before a field got them, those in the recycle bin included. A record
+ * that somebody saves meanwhile gets its key by that.
  */
 @Singleton
-class SortBackfill implements AfterPublish {
+class SortBackfill implements AfterPublish, BackfillWork {
 
     private static final int BATCH = 500;
-    private static final int STEPS_AT_ONCE = 20;
 
-    private final UnitOfWork unit;
-    private final Sql system;
+    private final Backfills backfills;
     private final RecordSql sql;
-    private final RecordIds ids;
     private final LiveModel live;
 
-    SortBackfill(UnitOfWork unit, Sql system, RecordSql sql, RecordIds ids, LiveModel live) {
-        this.unit = unit;
-        this.system = system;
+    SortBackfill(Backfills backfills, RecordSql sql, LiveModel live) {
+        this.backfills = backfills;
         this.sql = sql;
-        this.ids = ids;
         this.live = live;
     }
 
-    private record Job(RecordId id, String entity, RecordId after) {}
+    @Override
+    public String kind() {
+        return "sort";
+    }
 
     @Override
     public void follow(Metadata before, Metadata after) {
-        boolean added = false;
-        for (var entity : after.entities()) {
-            var known = before.entity(entity.id()).map(SortBackfill::ordered).orElse(null);
-            if (known != null && !known.containsAll(ordered(entity))) {
-                unit.run(() -> add("publish " + after.version() + " " + entity.id(), entity.id()));
-                added = true;
-            }
-        }
-        for (int steps = 0; added && steps < STEPS_AT_ONCE && step(); ) {
-            steps++;
+        var concerned = after.entities().stream()
+                .filter(entity -> before.entity(entity.id())
+                        .filter(known -> !ordered(known).containsAll(ordered(entity)))
+                        .isPresent())
+                .map(EntityDefinition::id)
+                .toList();
+        if (backfills.add(this, concerned, "publish " + after.version())) {
+            backfills.begin(this);
         }
     }
 
     @Override
     public void tablesChanged(Metadata live) {
-        live.entities().stream()
+        var concerned = live.entities().stream()
                 .filter(entity -> !ordered(entity).isEmpty())
-                .forEach(entity -> unit.run(() -> add("tables " + live.version() + " " + entity.id(), entity.id())));
+                .map(EntityDefinition::id)
+                .toList();
+        backfills.add(this, concerned, "tables " + live.version());
     }
 
     private static Set<String> ordered(EntityDefinition entity) {
         return entity.fields().stream()
-                .filter(field -> field.type().orderedBy().isPresent())
+                .filter(field -> isKeyed(field.type()))
                 .map(FieldDefinition::id)
                 .collect(Collectors.toSet());
     }
 
-    private void add(String cause, String entity) {
-        if (system.list("SELECT id FROM t_sort_backfill WHERE cause = ?", row -> row.getLong(1), cause)
-                .isEmpty()) {
-            system.update("""
-                    INSERT INTO t_sort_backfill (id, entity, cause, after_id, done)
-                    VALUES (?, ?, ?, 0, 0)
-                    """, ids.next(), entity, cause);
-        }
+    /** What an amount is worth is no key of its value alone. */
+    private static boolean isKeyed(FieldType type) {
+        return type.orderedBy().isPresent() && type.worth().isEmpty();
     }
 
-    /** Does the next piece of work; false if there was none. */
-    boolean step() {
-        return unit.run(() -> {
-            var job = system.one(
-                    """
-                    SELECT id, entity, after_id
-                    FROM t_sort_backfill
-                    WHERE finished_at IS NULL
-                    ORDER BY id
-                    LIMIT 1
-                    FOR UPDATE
-                    """, row -> new Job(new RecordId(row.getLong(1)), row.getString(2), new RecordId(row.getLong(3))));
-            job.ifPresent(this::run);
-            return job.isPresent();
-        });
-    }
-
-    private void run(Job job) {
-        var shape = live.confirmed().shape(job.entity());
-        var next = shape.map(found -> next(found, job.after())).orElse(List.of());
+    @Override
+    public Optional<Done> next(String entity, RecordId after) {
+        var shape = live.confirmed().shape(entity);
+        var next = shape.map(found -> next(found, after)).orElse(List.of());
         if (next.isEmpty()) {
-            system.update("UPDATE t_sort_backfill SET finished_at = UTC_TIMESTAMP(6) WHERE id = ?", job.id());
-            return;
+            return Optional.empty();
         }
         shape.ifPresent(found -> found.stored().stream()
-                .filter(field -> field.definition().type().orderedBy().isPresent())
+                .filter(field -> isKeyed(field.definition().type()))
                 .forEach(field -> fill(found, field, next)));
-        system.update(
-                "UPDATE t_sort_backfill SET after_id = ?, done = done + ? WHERE id = ?",
-                new RecordId(RecordSql.number(next.getLast())),
-                next.size(),
-                job.id());
+        return Optional.of(new Done(new RecordId(RecordSql.number(next.getLast())), next.size()));
     }
 
     private List<Object> next(Shape shape, RecordId after) {

@@ -80,6 +80,7 @@ final class Sorting {
         }
         var column = tables.column(node, field, field.order());
         var filled = path.lookups().isEmpty()
+                && field.worth().isEmpty()
                 && (NEVER_BLANK.contains(field.id()) || field.definition().required());
         return new Key(column, descending, !filled);
     }

@@ -7,8 +7,12 @@ import dev.trellis.core.schema.PhysicalNames;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -48,6 +52,16 @@ class StoredRates implements Rates {
                             DSL.field("cast({0} as date)", DSL.val(day.toString(), SQLDataType.VARCHAR)))));
             return Optional.ofNullable(found.getFirst()[0]).map(rate -> new BigDecimal(rate.toString()));
         });
+    }
+
+    /** The currencies of which rates were written. */
+    static Set<String> currencies(List<Touched> written) {
+        return written.stream()
+                .filter(touched -> touched.shape().id().equals(ENTITY))
+                .flatMap(touched -> Stream.of(touched.before(), touched.after()))
+                .flatMap(row -> Optional.ofNullable(row).map(found -> found.get(CURRENCY)).stream())
+                .map(Object::toString)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static boolean isKept(Model model) {

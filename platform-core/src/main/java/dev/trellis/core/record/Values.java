@@ -1,5 +1,6 @@
 package dev.trellis.core.record;
 
+import dev.trellis.core.field.Money;
 import java.math.BigDecimal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,14 @@ import org.jspecify.annotations.Nullable;
 final class Values {
 
     private Values() {}
+
+    /** As {@link #equal}, and amounts worth the same. */
+    static boolean same(@Nullable Object one, @Nullable Object other) {
+        return equal(one, other)
+                && (!(one instanceof Money left)
+                        || !(other instanceof Money right)
+                        || equal(left.worth(), right.worth()));
+    }
 
     static boolean equal(@Nullable Object one, @Nullable Object other) {
         if (one instanceof BigDecimal left && other instanceof BigDecimal right) {

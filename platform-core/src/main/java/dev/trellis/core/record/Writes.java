@@ -117,6 +117,7 @@ final class Writes {
             after.set(SystemFields.CHANGED_BY, session.user());
         }
         var columns = new LinkedHashSet<>(changed);
+        columns.addAll(revalued(before, after));
         columns.addAll(List.of(SystemFields.VERSION, SystemFields.CHANGED_AT, SystemFields.CHANGED_BY));
         if (!store.update(after, columns, before.version())) {
             pending.close(new SaveResult.Conflict(before.version(), List.of()));
@@ -161,6 +162,7 @@ final class Writes {
     /** A line that only moved, or whose formulas came out differently, keeps its version. */
     private void line(Pending pending, Row before, Row after) {
         var columns = new LinkedHashSet<>(differing(before, after));
+        columns.addAll(revalued(before, after));
         if (columns.isEmpty()) {
             return;
         }
@@ -247,6 +249,17 @@ final class Writes {
         store.lock(pending.shape(), lock.id(), lock.holder(), lock.holder() == null ? List.of() : lock.openFields());
         pending.close(new SaveResult.Saved(lock.id(), before.version()));
         events.locked(session, before);
+    }
+
+    /** The amounts that are worth something else now, whatever became of them. */
+    static Set<String> revalued(Row before, Row after) {
+        var changed = new LinkedHashSet<String>();
+        for (var field : after.shape().amounts()) {
+            if (!Values.same(before.get(field.id()), after.get(field.id()))) {
+                changed.add(field.id());
+            }
+        }
+        return changed;
     }
 
     /** The stored fields whose values differ, line items apart. */

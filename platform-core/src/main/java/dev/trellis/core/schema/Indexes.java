@@ -59,7 +59,12 @@ final class Indexes {
         entity.fields().stream()
                 .filter(field -> used.contains(field.id()) && isIndexable(field))
                 .forEach(field -> {
-                    add(wanted, plain(field.id(), PhysicalNames.columns(field).subList(0, 1)));
+                    // What an amount is worth is asked for, never its number.
+                    if (field.type().worth().isEmpty()) {
+                        add(
+                                wanted,
+                                plain(field.id(), PhysicalNames.columns(field).subList(0, 1)));
+                    }
                     field.type()
                             .orderedBy()
                             .map(part -> PhysicalNames.column(field.id(), part))
@@ -131,6 +136,7 @@ final class Indexes {
 
     private static Catalogue.Index unique(FieldDefinition field) {
         var columns = new ArrayList<>(PhysicalNames.columns(field));
+        field.type().worth().ifPresent(part -> columns.remove(PhysicalNames.column(field.id(), part)));
         columns.add(PhysicalNames.LIVE);
         return new Catalogue.Index(new SqlName("u_" + field.id()), columns, true);
     }

@@ -154,10 +154,12 @@ final class DifferentialTables {
                 + " k BIGINT, t1 VARCHAR(200), t2 VARCHAR(200), o VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin,"
                 + " b1 TINYINT, b2 TINYINT, d1 DATE, d2 DATE, m1 DATETIME(6), m2 DATETIME(6), created_at DATETIME(6),"
                 + " a1 DECIMAL(22,4), a1__currency CHAR(3) CHARACTER SET ascii COLLATE ascii_bin,"
-                + " a2 DECIMAL(22,4), a2__currency CHAR(3) CHARACTER SET ascii COLLATE ascii_bin, account BIGINT)");
+                + " a1__worth DECIMAL(22,4), a2 DECIMAL(22,4),"
+                + " a2__currency CHAR(3) CHARACTER SET ascii COLLATE ascii_bin, a2__worth DECIMAL(22,4),"
+                + " account BIGINT)");
         execute("CREATE TABLE x_line (id BIGINT PRIMARY KEY, parent BIGINT, q DECIMAL(22,4), p DECIMAL(38,20),"
                 + " name VARCHAR(200), day DATE, amount DECIMAL(22,4),"
-                + " amount__currency CHAR(3) CHARACTER SET ascii COLLATE ascii_bin)");
+                + " amount__currency CHAR(3) CHARACTER SET ascii COLLATE ascii_bin, amount__worth DECIMAL(22,4))");
         execute("CREATE TABLE x_rate (id BIGINT AUTO_INCREMENT PRIMARY KEY, currency VARCHAR(3), valid_from DATE,"
                 + " rate DECIMAL(28,10))");
     }
@@ -266,7 +268,10 @@ final class DifferentialTables {
                         ? Instant.parse(MOMENTS.get(random.nextInt(MOMENTS.size())))
                         : Instant.parse("2026-01-01T00:00:00Z")
                                 .plus(random.nextInt(100_000_000) - 50_000_000, ChronoUnit.SECONDS);
-            case ValueType.MoneyAmount _ -> new Money(number(name), random.nextInt(4) == 0 ? "USD" : "CNY");
+            case ValueType.MoneyAmount _ -> {
+                var money = new Money(number(name), random.nextInt(4) == 0 ? "USD" : "CNY");
+                yield money.currency().equals("USD") && random.nextInt(3) > 0 ? money.worth(number(name)) : money;
+            }
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -289,9 +294,10 @@ final class DifferentialTables {
         columns.put("id", id);
         for (var name : fields.keySet()) {
             var value = row.value(name);
-            if (value instanceof Money(var amount, var currency)) {
-                columns.put(name, amount);
-                columns.put(name + "__currency", currency);
+            if (value instanceof Money money) {
+                columns.put(name, money.amount());
+                columns.put(name + "__currency", money.currency());
+                columns.put(name + "__worth", money.in("CNY"));
             } else if (value instanceof Instant instant) {
                 columns.put(
                         name,
@@ -372,6 +378,11 @@ final class DifferentialTables {
         @Override
         public Field<String> currency(FieldPath path) {
             return DSL.field(DSL.name(table, path.last() + "__currency"), String.class);
+        }
+
+        @Override
+        public Field<?> worth(FieldPath path) {
+            return DSL.field(DSL.name(table, path.last() + "__worth"), SQLDataType.NUMERIC(38, 4));
         }
 
         @Override

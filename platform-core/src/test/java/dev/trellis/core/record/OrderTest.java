@@ -3,6 +3,7 @@ package dev.trellis.core.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trellis.core.access.Actor;
+import dev.trellis.core.backfill.Backfills;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.Kind;
 import dev.trellis.core.metadata.ListDefinition.SortKey;
@@ -147,9 +148,9 @@ class OrderTest {
                 () -> work.app.sql().update("ALTER TABLE r_product DROP INDEX i_name__key, DROP COLUMN name__key"));
 
         work.app.get(Publisher.class).keepUp();
-        var backfill = work.app.get(SortBackfill.class);
+        var backfills = work.app.get(Backfills.class);
         int steps = 0;
-        while (backfill.step()) {
+        while (backfills.step(work.app.get(SortBackfill.class))) {
             assertThat(steps++).isLessThan(100);
         }
 

@@ -43,8 +43,7 @@ class RatesTest {
     }
 
     private static List<Definition> definitions() {
-        var definitions = new ArrayList<>(
-                TestWorkspace.with(Map.of("quote", List.of("""
+        return company(Map.of("quote", List.of("""
                         {"id": "day", "label": {"en": "Day"}, "type": "date"}""", """
                         {"id": "home", "label": {"en": "Home"}, "type": "formula", "result": {"type": "money"},
                          "expression": "CONVERT(price, BLANK, day)"}""", """
@@ -53,7 +52,12 @@ class RatesTest {
                         {"id": "created_home", "label": {"en": "Home"}, "type": "formula", "result": {"type": "money"},
                          "expression": "CONVERT(price)"}"""), "account", List.of("""
                         {"id": "quoted", "label": {"en": "Quoted"}, "type": "roll_up", "entity": "quote",
-                         "via": "account", "function": "sum", "field": "price", "result": {"type": "money"}}"""))));
+                         "via": "account", "function": "sum", "field": "price", "result": {"type": "money"}}""")));
+    }
+
+    /** The company with further fields and with exchange rates, which administrators keep. */
+    static List<Definition> company(Map<String, List<String>> fields) {
+        var definitions = new ArrayList<>(TestWorkspace.with(fields));
         var roles = TestWorkspace.json();
         var rights = (ObjectNode) roles.at("/role/0/entities");
         rights.set("exchange_rate", rights.get("account").deepCopy());

@@ -72,6 +72,11 @@ public record FormulaType(String expression, FieldType result, BlankAs blankAs) 
     }
 
     @Override
+    public Optional<Storage.Part> worth() {
+        return result.worth();
+    }
+
+    @Override
     public FieldType bind(FieldContext context) {
         return new FormulaType(expression, result.bind(context), blankAs);
     }

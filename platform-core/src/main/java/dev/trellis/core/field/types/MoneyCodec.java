@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +23,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 record MoneyCodec(int scale, String currency) implements ValueCodec {
 
+    private static final String WORTH = "worth";
+    /** What an amount is worth is told, and not taken: it may come back as it was read. */
+    private static final Set<String> MEMBERS = Set.of("amount", "currency", WORTH);
+
     static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
     private static final Map<String, String> SIGNS =
@@ -30,9 +37,10 @@ record MoneyCodec(int scale, String currency) implements ValueCodec {
 
     @Override
     public List<@Nullable Object> toColumns(@Nullable Object value) {
-        var columns = new ArrayList<@Nullable Object>(2);
+        var columns = new ArrayList<@Nullable Object>(3);
         columns.add(value instanceof Money money ? money.amount() : null);
         columns.add(value instanceof Money money ? money.currency() : null);
+        columns.add(value instanceof Money money ? money.in(currency) : null);
         return columns;
     }
 
@@ -43,8 +51,30 @@ record MoneyCodec(int scale, String currency) implements ValueCodec {
         if (amount == null) {
             return null;
         }
-        var exact = amount instanceof BigDecimal decimal ? decimal : new BigDecimal(amount.toString());
-        return new Money(exact, stored == null ? currency : stored.toString());
+        var named = stored == null ? currency : stored.toString();
+        return new Money(exact(amount), named, foreign(named, columns.get(2)));
+    }
+
+    private static BigDecimal exact(Object number) {
+        return number instanceof BigDecimal decimal ? decimal : new BigDecimal(number.toString());
+    }
+
+    /** Of an amount in the workspace's own currency nothing more is said. */
+    private @Nullable BigDecimal foreign(String named, @Nullable Object worth) {
+        return worth == null || named.equals(currency) ? null : exact(worth);
+    }
+
+    @Override
+    public @Nullable Object valued(@Nullable Object value, Function<String, Optional<BigDecimal>> rate) {
+        if (!(value instanceof Money money) || money.currency().equals(currency)) {
+            return value;
+        }
+        if (money.amount().signum() == 0) {
+            return money.worth(BigDecimal.ZERO);
+        }
+        return money.worth(rate.apply(money.currency())
+                .map(one -> NumberCodec.fit(money.amount().multiply(one), scale, MoneyType.INTEGER_DIGITS))
+                .orElse(null));
     }
 
     @Override
@@ -52,10 +82,11 @@ record MoneyCodec(int scale, String currency) implements ValueCodec {
         if (!(value instanceof Money money)) {
             return JsonNodeFactory.instance.nullNode();
         }
-        return JsonNodeFactory.instance
+        var json = JsonNodeFactory.instance
                 .objectNode()
-                .put("amount", padded(money))
+                .put("amount", padded(money.amount()))
                 .put("currency", money.currency());
+        return money.worth() == null ? json : json.put(WORTH, padded(money.worth()));
     }
 
     @Override
@@ -71,7 +102,7 @@ record MoneyCodec(int scale, String currency) implements ValueCodec {
             return Faults.wrongKind(json, Faults.MONEY);
         }
         var unknown = json.propertyNames().stream()
-                .filter(name -> !name.equals("amount") && !name.equals("currency"))
+                .filter(name -> !MEMBERS.contains(name))
                 .findFirst();
         var amount = json.path("amount").decimalValueOpt();
         var named = json.path("currency");
@@ -118,10 +149,18 @@ record MoneyCodec(int scale, String currency) implements ValueCodec {
     public Decoded normalise(@Nullable Object value) {
         return switch (value) {
             case null -> Decoded.of(null);
-            case Money money -> of(money.amount(), money.currency());
+            case Money money -> of(money);
             case BigDecimal amount -> of(amount, currency);
             case Object other -> Faults.wrongKind(other, Faults.MONEY);
         };
+    }
+
+    private Decoded of(Money money) {
+        var worth = foreign(money.currency(), money.worth());
+        var fitted = worth == null ? null : NumberCodec.fit(worth, scale, MoneyType.INTEGER_DIGITS);
+        return of(money.amount(), money.currency()) instanceof Decoded.Value(Money normal)
+                ? Decoded.of(normal.worth(fitted))
+                : of(money.amount(), money.currency());
     }
 
     private Decoded of(BigDecimal amount, String named) {
@@ -137,8 +176,8 @@ record MoneyCodec(int scale, String currency) implements ValueCodec {
         return Decoded.of(new Money(fitted, named));
     }
 
-    private BigDecimal padded(Money money) {
-        return money.amount().scale() < scale ? money.amount().setScale(scale) : money.amount();
+    private BigDecimal padded(BigDecimal amount) {
+        return amount.scale() < scale ? amount.setScale(scale) : amount;
     }
 
     private String code(String written) {

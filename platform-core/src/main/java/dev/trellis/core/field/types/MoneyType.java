@@ -14,12 +14,13 @@ import dev.trellis.core.problem.Problem;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An amount with its currency.
+ * An amount with its currency and what it is worth in the workspace's, by which lists are put in order.
  *
  * @param scale digits after the point, 0 to 4
  * @param currency the workspace's currency, which a bare number gets; bound, never written
@@ -31,6 +32,8 @@ public record MoneyType(int scale, @JsonIgnore @Nullable String currency) implem
     static final int STORED_SCALE = 4;
 
     private static final String UNBOUND = "CNY";
+    private static final Storage.Part WORTH =
+            new Storage.Part("worth", new ColumnType.Decimal(INTEGER_DIGITS + STORED_SCALE, STORED_SCALE));
 
     public MoneyType(int scale) {
         this(scale, null);
@@ -45,7 +48,18 @@ public record MoneyType(int scale, @JsonIgnore @Nullable String currency) implem
     public Storage storage() {
         return new Storage.Columns(List.of(
                 new Storage.Part("", new ColumnType.Decimal(INTEGER_DIGITS + STORED_SCALE, STORED_SCALE)),
-                new Storage.Part("__currency", new ColumnType.Ascii(3))));
+                new Storage.Part("__currency", new ColumnType.Ascii(3)),
+                WORTH));
+    }
+
+    @Override
+    public Optional<Storage.Part> orderedBy() {
+        return worth();
+    }
+
+    @Override
+    public Optional<Storage.Part> worth() {
+        return Optional.of(WORTH);
     }
 
     @Override
@@ -61,6 +75,7 @@ public record MoneyType(int scale, @JsonIgnore @Nullable String currency) implem
         var properties = object.putObject("properties");
         properties.set("amount", number);
         properties.putObject("currency").put("type", "string").put("pattern", "^[A-Z]{3}$");
+        properties.set("worth", number.deepCopy().put("readOnly", true));
         object.putArray("required").add("amount");
         object.put("additionalProperties", false);
         var schema = JsonNodeFactory.instance.objectNode();

@@ -29,6 +29,8 @@ record NumberCodec(
         boolean percent) implements ValueCodec {
 
     private static final int MOST_DIGITS = 200;
+    /** Of more decimals than these only those are shown that say something. */
+    private static final int ALWAYS_SHOWN = 4;
 
     @Override
     public List<@Nullable Object> toColumns(@Nullable Object value) {
@@ -67,7 +69,7 @@ record NumberCodec(
         }
         return percent
                 ? NumberText.format(number.movePointRight(2), 0, Math.max(0, scale - 2), locale) + "%"
-                : NumberText.format(number, scale, scale, locale);
+                : NumberText.format(number, Math.min(scale, ALWAYS_SHOWN), scale, locale);
     }
 
     /** Reads a percent as people write it: both "15" and "15 %" are 0.15. */

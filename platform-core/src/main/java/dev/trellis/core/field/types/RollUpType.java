@@ -93,6 +93,11 @@ public record RollUpType(
     }
 
     @Override
+    public Optional<Storage.Part> worth() {
+        return result.worth();
+    }
+
+    @Override
     public FieldType bind(FieldContext context) {
         return new RollUpType(entity, via, function, field, filter, sort, separator, result.bind(context));
     }

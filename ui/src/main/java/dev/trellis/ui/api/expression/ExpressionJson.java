@@ -64,7 +64,7 @@ final class ExpressionJson {
             case null -> NODES.nullNode();
             case BigDecimal number -> NODES.numberNode(number);
             case Boolean flag -> NODES.booleanNode(flag);
-            case Money(var amount, var currency) ->
+            case Money(var amount, var currency, var _) ->
                 NODES.objectNode().put("amount", amount).put("currency", currency);
             case Composite(var parts) -> {
                 var object = NODES.objectNode();

@@ -85,7 +85,7 @@ public final class FieldValues {
         return switch (editor) {
             case Editor.Text(var kind, var ignored, var multiline) -> text(kind, value.toString(), multiline);
             case Editor.Number ignored -> number(type.codec().toText(value, locale));
-            case Editor.MoneyAmount ignored -> money(type, (Money) value);
+            case Editor.MoneyAmount(var ignored, var home) -> money(type, home, (Money) value);
             case Editor.Toggle ignored ->
                 new Span(Messages.text(Boolean.TRUE.equals(value) ? "field.yes" : "field.no", locale));
             case Editor.Date ignored -> number(value.toString());
@@ -143,12 +143,31 @@ public final class FieldValues {
         return span;
     }
 
-    private Component money(FieldType type, Money money) {
+    private Component money(FieldType type, String home, Money money) {
         var symbol = new Span(CurrencySymbol.of(money.currency(), locale));
         symbol.addClassName("trellis-currency");
         var amount = new Span(amountText(type, money));
         var span = new Span(symbol, amount);
         span.addClassName("trellis-digits");
+        if (!money.currency().equals(home)) {
+            span.add(worth(type, home, money));
+        }
+        return span;
+    }
+
+    /** What lists put in order, filter and add up by. */
+    private Span worth(FieldType type, String home, Money money) {
+        var worth = money.worth();
+        var text = worth == null
+                ? Messages.text("money.no-rate", locale)
+                : Messages.text(
+                        "money.worth",
+                        locale,
+                        Map.of(
+                                "worth",
+                                CurrencySymbol.of(home, locale) + " " + amountText(type, new Money(worth, home))));
+        var span = new Span(text);
+        span.addClassName("trellis-worth");
         return span;
     }
 

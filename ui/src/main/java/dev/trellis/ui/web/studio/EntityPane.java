@@ -7,19 +7,28 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
+import com.vaadin.flow.component.select.Select;
+import dev.trellis.core.field.ValueType;
+import dev.trellis.core.metadata.EntityDefinition;
+import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.core.schema.StoragePlanner;
 import dev.trellis.form.design.Design;
 import dev.trellis.form.design.DesignEdit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** What concerns the records as a whole: whether looks at them are kept, and how much room their table has left. */
 final class EntityPane extends Div {
 
+    private static final String CREATED = SystemFields.CREATED_AT;
+
     private final Checkbox sensitive = new Checkbox();
+    private final Select<String> date = new Select<>();
     private final H3 roomTitle = new H3();
     private final ProgressBar used = new ProgressBar(0, 100);
     private final Paragraph room = new Paragraph();
@@ -39,8 +48,15 @@ final class EntityPane extends Div {
                 edited.accept(new DesignEdit.SetSensitive(changed.getValue()));
             }
         });
+        date.addClassName("entity-date");
+        date.addValueChangeListener(changed -> {
+            if (changed.isFromClient() && !showing) {
+                var chosen = changed.getValue();
+                edited.accept(new DesignEdit.SetRecordDate(CREATED.equals(chosen) ? null : chosen));
+            }
+        });
         indexes.addClassName("entity-indexes");
-        add(sensitive, roomTitle, used, room, indexTitle, indexes);
+        add(sensitive, date, roomTitle, used, room, indexTitle, indexes);
     }
 
     void show(Design design, Locale locale) {
@@ -50,6 +66,7 @@ final class EntityPane extends Div {
         sensitive.setHelperText(getTranslation("studio.entity.sensitive.help"));
         sensitive.setValue(entity.sensitive());
         sensitive.setVisible(entity.ownedBy() == null);
+        date(entity, locale);
         showing = false;
         var found = StoragePlanner.room(entity);
         roomTitle.setText(getTranslation("studio.entity.room"));
@@ -70,6 +87,27 @@ final class EntityPane extends Div {
         }
         room.setText(text.toString());
         indexes(design, locale);
+    }
+
+    /** By which day amounts are converted, where there are any. */
+    private void date(EntityDefinition entity, Locale locale) {
+        var days = entity.fields().stream()
+                .filter(field -> !field.type().isComputed())
+                .filter(field -> field.type().valueType() instanceof ValueType.Date
+                        || field.type().valueType() instanceof ValueType.DateTime)
+                .toList();
+        var names = new LinkedHashMap<String, String>();
+        names.put(CREATED, getTranslation("studio.entity.date.created"));
+        days.forEach(field -> names.put(field.id(), field.label().text(locale)));
+        date.setLabel(getTranslation("studio.entity.date"));
+        date.setHelperText(getTranslation("studio.entity.date.help"));
+        date.setItemLabelGenerator(id -> names.getOrDefault(id, id));
+        date.setItems(names.keySet());
+        date.setValue(Optional.ofNullable(entity.recordDate())
+                .filter(names::containsKey)
+                .orElse(CREATED));
+        date.setVisible(
+                entity.fields().stream().anyMatch(field -> field.type().worth().isPresent()));
     }
 
     /** What would be found faster, and what has been given an index for that. */
