@@ -182,6 +182,9 @@ final class Evaluation {
         if (left == null || right == null) {
             return left == null && right == null;
         }
+        if (left instanceof Money && right instanceof Money) {
+            return Values.equal(left, right);
+        }
         var pair = pair(comparison, left, right);
         return pair != null && Values.equal(pair.left(), pair.right());
     }

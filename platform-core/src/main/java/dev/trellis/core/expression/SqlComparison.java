@@ -72,35 +72,22 @@ final class SqlComparison {
                         truth.failureSize());
     }
 
-    /** Compares two kept amounts: of one currency as they are, of two by what they are worth; null for others. */
+    /** Puts two kept amounts in order: of one currency as they are, of two by what they are worth; null for others. */
     private static @Nullable Truth valued(Expression.Comparison comparison, Amount first, Amount second) {
         var a = first.worth();
         var b = second.worth();
-        if (a == null
-                || b == null
-                || !comparison.left().isKept()
-                || !comparison.right().isKept()) {
+        boolean isEquality =
+                comparison.operator() == Syntax.Operator.EQUAL || comparison.operator() == Syntax.Operator.UNEQUAL;
+        boolean areKept = comparison.left().isKept() && comparison.right().isKept();
+        if (a == null || b == null || isEquality || !areKept) {
             return null;
         }
         boolean isOfWorth = b.equals(second.number()) || a.equals(first.number());
         var left = isOfWorth ? a.value() : alike(first, second, first.number(), a);
         var right = isOfWorth ? b.value() : alike(first, second, second.number(), b);
         int size = first.pieces() + second.pieces() + (isOfWorth ? 2 : 2 * (first.pieces() + second.pieces()) + 6);
-        return switch (comparison.operator()) {
-            case EQUAL -> equal(first, second, left, right, size);
-            case UNEQUAL -> negated(equal(first, second, left, right, size));
-            default -> {
-                var plain = Sql.condition("({0} " + comparison.operator().symbol() + " {1})", left, right);
-                yield Truth.sure(Sql.condition("coalesce({0}, false)", plain), plain, size + 1);
-            }
-        };
-    }
-
-    private static Truth equal(Amount first, Amount second, Field<?> left, Field<?> right, int size) {
-        var test = Sql.condition(
-                "(coalesce({0} = {1}, false) or ({2} is null and {3} is null))",
-                left, right, first.number().value(), second.number().value());
-        return Truth.sure(test, test, size + 4);
+        var plain = Sql.condition("({0} " + comparison.operator().symbol() + " {1})", left, right);
+        return Truth.sure(Sql.condition("coalesce({0}, false)", plain), plain, size + 1);
     }
 
     private static Field<?> alike(Amount first, Amount second, Scalar number, Scalar worth) {

@@ -39,7 +39,7 @@ final class Values {
     }
 
     /**
-     * Returns both sides of a comparison as they are compared: amounts of two currencies, and an amount with a number,
+     * Returns both sides of a comparison as they are put in order: amounts of two currencies, and an amount and a number,
      * by what they are worth in the workspace's currency; null where nobody knows that.
      */
     static @Nullable Pair compared(Object left, boolean leftKept, Object right, boolean rightKept, String currency) {

@@ -24,7 +24,7 @@ final class FilterScope implements SqlScope {
 
     FilterScope(Tables tables, Map<String, @Nullable Object> parameters) {
         this.tables = tables;
-        this.parameters = parameters;
+        this.parameters = tables.session().valued(parameters);
     }
 
     @Override

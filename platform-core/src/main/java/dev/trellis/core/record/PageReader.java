@@ -115,8 +115,9 @@ class PageReader {
                 .orderBy(sorting.order())
                 .limit(query.limit() + 1)
                 .offset(query.offset()));
-        var ground =
-                isSteady(query, filter) ? Kept.ground(session, tables) : Optional.<Map<String, Set<Shared>>>empty();
+        var ground = isSteady(session, query, filter)
+                ? Kept.ground(session, tables)
+                : Optional.<Map<String, Set<Shared>>>empty();
         var made = new Kept(
                 ground.orElse(Map.of()),
                 selection,
@@ -130,9 +131,10 @@ class PageReader {
     }
 
     /** Tells whether the same question makes the same statement, and comes again. */
-    private static boolean isSteady(RecordQuery query, Optional<CompiledExpression> filter) {
+    private static boolean isSteady(Session session, RecordQuery query, Optional<CompiledExpression> filter) {
         return query.after() == null
                 && query.offset() == 0
+                && query.parameters().values().stream().noneMatch(session::isForeign)
                 && (query.search() == null || query.search().isBlank())
                 && (filter.isEmpty() || Kept.isSteady(filter.get()));
     }

@@ -13,6 +13,7 @@ import dev.trellis.core.expression.ExpressionRow;
 import dev.trellis.core.expression.ExpressionSchema;
 import dev.trellis.core.expression.FunctionCalls;
 import dev.trellis.core.expression.Rates;
+import dev.trellis.core.field.Money;
 import dev.trellis.core.field.Origin;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.SystemFields;
@@ -20,6 +21,7 @@ import dev.trellis.core.sharing.ShareStore;
 import dev.trellis.core.sharing.SharedRecords;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,6 +150,27 @@ record Session(
         return field.definition().type().origin() instanceof Origin.RollUp
                 ? value
                 : field.codec().valued(value, currency -> rates.rate(currency, recordDate(row)));
+    }
+
+    /** Returns the parameters of a filter, amounts with what they are worth today. */
+    Map<String, @Nullable Object> valued(Map<String, @Nullable Object> parameters) {
+        if (parameters.values().stream().noneMatch(this::isForeign)) {
+            return parameters;
+        }
+        var today = now.atZone(model.schema().zone()).toLocalDate();
+        var valued = new HashMap<String, @Nullable Object>(parameters);
+        valued.replaceAll((_, value) -> isForeign(value) && value instanceof Money money
+                ? money.worth(rates.rate(money.currency(), today)
+                        .map(money.amount()::multiply)
+                        .orElse(null))
+                : value);
+        return valued;
+    }
+
+    /** Tells whether a value is an amount in another currency than the workspace's. */
+    boolean isForeign(@Nullable Object value) {
+        return value instanceof Money money
+                && !money.currency().equals(model.schema().currency());
     }
 
     private LocalDate recordDate(Row row) {

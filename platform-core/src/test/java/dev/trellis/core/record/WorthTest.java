@@ -56,7 +56,7 @@ class WorthTest {
                 {"id": "large", "label": {"en": "Large"}, "type": "formula", "result": {"type": "boolean"},
                  "expression": "price > 750"}""", """
                 {"id": "in_dollars", "label": {"en": "In dollars"}, "type": "formula", "result": {"type": "money"},
-                 "expression": "CONVERT(price, 'USD')"}"""), "account", List.of("""
+                 "expression": "IF(title = 'c', CONVERT(price, 'USD'))"}"""), "account", List.of("""
                 {"id": "quoted", "label": {"en": "Quoted"}, "type": "roll_up", "entity": "quote",
                  "via": "account", "function": "sum", "field": "price", "result": {"type": "money"}}""", """
                 {"id": "rich", "label": {"en": "Rich"}, "type": "formula", "result": {"type": "boolean"},
@@ -200,8 +200,11 @@ class WorthTest {
         assertThat(filtered(ours + "price >= :p", Map.of("p", money("80", "CNY"))))
                 .containsExactly(dollars, dear);
         assertThat(filtered(ours + "price >= :p", Map.of("p", money("10", "USD"))))
-                .contains(dollars)
-                .doesNotContain(cheap, unknown);
+                .containsExactly(dollars, dear);
+        assertThat(filtered(ours + "price = :p", Map.of("p", money("10", "USD"))))
+                .containsExactly(dollars);
+        assertThat(filtered(ours + "price < :p", Map.of("p", money("10", "CHF"))))
+                .isEmpty();
         assertThat(filtered(ours + "price < double AND NOT ISBLANK(price)", Map.of()))
                 .containsExactly(cheap, dollars, dear, unknown);
         assertThat(filtered(ours + "ISBLANK(price)", Map.of())).isEmpty();
@@ -309,6 +312,23 @@ class WorthTest {
         assertThat(work.find(admin, "quote", id).value("large")).isEqualTo(false);
         assertThat(quoted(account).worth()).isNull();
         assertThat(work.find(admin, "quote", id).version()).isEqualTo(1);
+    }
+
+    @Test
+    void a_save_in_the_workspaces_currency_never_looks_at_rates() {
+        var id = quote("cny", "1", "CNY", "2026-07-01");
+        work.app.inUnit(() -> work.app.sql().update("RENAME TABLE r_exchange_rate TO r_elsewhere"));
+        try {
+            var change = new Change.Update(
+                    "quote", id, 1, Map.of("price", money("2", "CNY"), "day", LocalDate.of(2026, 8, 1)));
+            work.save(admin, change);
+            assertThat(stored(id)).contains("2");
+            assertThat(stored(work.save(admin, new Change.Create("quote", Map.of("title", "no price")))
+                            .id()))
+                    .isEmpty();
+        } finally {
+            work.app.inUnit(() -> work.app.sql().update("RENAME TABLE r_elsewhere TO r_exchange_rate"));
+        }
     }
 
     @Test

@@ -31,7 +31,9 @@ final class DesignerPage extends Div implements DefinitionView.Designer {
         canvas = new Canvas(this::select, this::edit);
         properties = new PropertyPane(bench.studio(), this::edit);
         problems = new ProblemBar(this::showPlace);
-        preview.addClickListener(clicked -> new PreviewDialog(bench.design(), locale()).open());
+        preview.addClassName("studio-preview");
+        preview.addClickListener(
+                clicked -> new PreviewDialog(bench.design(), bench.studio().rates(), locale()).open());
         head = new StudioHead(bench, this::report, this::reopened).with(preview);
         addSection.addClassNames("quiet", "studio-add-section");
         addSection.addClickListener(clicked -> addSection());

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
+import dev.trellis.core.expression.Rates;
 import dev.trellis.core.metadata.RoleDefinition;
 import dev.trellis.form.design.Design;
 import dev.trellis.form.design.DraftSchema;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class PreviewDialog extends Dialog {
 
     private final transient Design design;
+    private final transient Rates rates;
     private final Locale locale;
     private final Select<RoleDefinition> role = new Select<>();
     private final Button wide = new Button();
@@ -35,8 +37,9 @@ final class PreviewDialog extends Dialog {
     private transient @Nullable FormState state;
     private @Nullable FormPanel panel;
 
-    PreviewDialog(Design design, Locale locale) {
+    PreviewDialog(Design design, Rates rates, Locale locale) {
         this.design = design;
+        this.rates = rates;
         this.locale = locale;
         addClassName("preview-dialog");
         setHeaderTitle(getTranslation("studio.preview"));
@@ -90,7 +93,7 @@ final class PreviewDialog extends Dialog {
             return;
         }
         var form = FormComposer.compose(schema, design.layout(), locale);
-        var opened = new FormSession(schema, form, null);
+        var opened = new FormSession(schema, form, null, rates);
         var made = new FormPanel(
                 form,
                 new FieldEditors(locale, design.draft().zone(), (entity, text, offset, limit) -> List.of()),
@@ -102,7 +105,7 @@ final class PreviewDialog extends Dialog {
         send(new FormEvent.Opened(null, Map.of(), Map.of(), Instant.now()));
     }
 
-    /** Effects, which would read or write records, are not carried out. */
+    /** Effects, which would read or write records, are not carried out; rates are those of the company. */
     private void send(FormEvent event) {
         var running = session;
         var before = state;

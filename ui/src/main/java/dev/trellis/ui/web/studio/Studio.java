@@ -3,6 +3,7 @@ package dev.trellis.ui.web.studio;
 import dev.trellis.core.access.Actor;
 import dev.trellis.core.advice.FieldUse;
 import dev.trellis.core.advice.IndexAdvice;
+import dev.trellis.core.expression.Rates;
 import dev.trellis.core.field.types.FieldTypes;
 import dev.trellis.core.metadata.Metadata;
 import dev.trellis.core.metadata.MetadataDiff;
@@ -12,6 +13,7 @@ import dev.trellis.core.publish.Drafts;
 import dev.trellis.core.publish.LiveMetadata;
 import dev.trellis.core.publish.Publisher;
 import dev.trellis.core.publish.Review;
+import dev.trellis.core.record.Records;
 import dev.trellis.core.schema.SchemaRunner;
 import dev.trellis.form.design.Design;
 import dev.trellis.form.design.Designer;
@@ -32,6 +34,7 @@ public final class Studio {
     private final List<PublishHints> hints;
     private final FieldUse use;
     private final SchemaRunner tables;
+    private final Records records;
 
     Studio(
             LiveMetadata live,
@@ -42,7 +45,9 @@ public final class Studio {
             MetadataDiff diff,
             List<PublishHints> hints,
             FieldUse use,
-            SchemaRunner tables) {
+            SchemaRunner tables,
+            Records records) {
+        this.records = records;
         this.use = use;
         this.tables = tables;
         this.hints = List.copyOf(hints);
@@ -57,6 +62,11 @@ public final class Studio {
     /** By which fields records of what is being designed would be found faster. */
     List<IndexAdvice> advice(Design design) {
         return IndexAdvice.of(design.entityDefinition(), design.draft(), tables.layout(), use.of(design.entity()));
+    }
+
+    /** At which forms convert amounts while they are designed. */
+    Rates rates() {
+        return records.rates();
     }
 
     public Metadata live() {
