@@ -60,7 +60,7 @@ class StoragePlannerTest {
         assertThat(StoragePlanner.budget(entity(1, LINE)).definitionBytes()).isEqualTo(none.definitionBytes() + 402);
         assertThat(StoragePlanner.budget(entity(1, MEMO)).rowBytes()).isEqualTo(none.rowBytes() + 42);
         assertThat(StoragePlanner.budget(entity(1, "\"type\": \"money\"")).columns())
-                .isEqualTo(none.columns() + 2);
+                .isEqualTo(none.columns() + 3);
         assertThat(StoragePlanner.budget(entity(1, "\"type\": \"date\"")).rowBytes())
                 .isBetween(none.rowBytes() + 3, none.rowBytes() + 4);
         assertThat(StoragePlanner.budget(entity(1, "\"type\": \"lines\", \"entity\": \"line\"")))
