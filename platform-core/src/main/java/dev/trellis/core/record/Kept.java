@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param shares by entity, what being shared would let the actor reach
  * @param lines the line items that are read besides
  * @param keysAt where the values begin by which the rows are sorted
+ * @param parts the statements that read the rows, the next where the one before has not found enough
  * @param counting the statement that counts, or null
  * @param asked the fields by which a list is asked for
  */
@@ -27,7 +28,7 @@ record Kept(
         Selection selection,
         Map<FieldShape, Set<String>> lines,
         int keysAt,
-        RecordSql.Rendered statement,
+        List<RecordSql.Rendered> parts,
         RecordSql.@Nullable Rendered counting,
         Asked asked) {
 
@@ -36,6 +37,7 @@ record Kept(
 
     Kept {
         shares = Map.copyOf(shares);
+        parts = List.copyOf(parts);
     }
 
     /** Returns what a statement over these tables depends on beside the rights of the actor; empty where it is more. */
@@ -83,7 +85,7 @@ record Kept(
     }
 
     boolean isSmall() {
-        return statement.values().size() <= MOST_VALUES;
+        return parts.stream().allMatch(part -> part.values().size() <= MOST_VALUES);
     }
 
     /** Finds a record by its id. */

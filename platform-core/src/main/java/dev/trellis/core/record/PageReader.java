@@ -102,19 +102,18 @@ class PageReader {
             return new QueryResult.Invalid(problems);
         }
         var where = where(tables, query, filter, beginning);
-        if (cursor.isPresent()) {
-            where = where.and(sorting.after(cursor.get()));
-        }
         int keysAt = selection.columns().size();
         var columns = new ArrayList<Field<?>>(selection.columns());
         columns.addAll(sorting.columns());
-        var statement = sql.render(sql.build()
-                .select(columns)
-                .from(tables.joined())
-                .where(where)
-                .orderBy(sorting.order())
-                .limit(query.limit() + 1)
-                .offset(query.offset()));
+        var statements = sorting.parts(cursor, query.offset()).stream()
+                .map(part -> sql.render(sql.build()
+                        .select(columns)
+                        .from(tables.joined())
+                        .where(where.and(part.where()))
+                        .orderBy(part.order())
+                        .limit(query.limit() + 1)
+                        .offset(query.offset())))
+                .toList();
         var ground = isSteady(session, query, filter)
                 ? Kept.ground(session, tables)
                 : Optional.<Map<String, Set<Shared>>>empty();
@@ -123,7 +122,7 @@ class PageReader {
                 selection,
                 lines,
                 keysAt,
-                statement,
+                statements,
                 query.count() == Count.NONE ? null : counting(session, shape, query, filter, beginning),
                 asked(shape, query, filter));
         ground.ifPresent(_ -> session.schema().keep(question, made));
@@ -142,9 +141,7 @@ class PageReader {
     private QueryResult.Page page(Session session, RecordQuery query, Kept statement) {
         use.note(query.entity(), statement.asked());
         var selection = statement.selection();
-        var rows = query.limit() == 0
-                ? List.<@Nullable Object[]>of()
-                : sql.fetch(statement.statement().text(), statement.statement().values());
+        var rows = rows(query, statement);
         var page = rows.subList(0, Math.min(rows.size(), query.limit()));
         var next =
                 rows.size() > query.limit() ? next(selection, query.sort(), page.getLast(), statement.keysAt()) : null;
@@ -157,6 +154,17 @@ class PageReader {
                 reader.labelled(selection, page.stream().map(selection::read).toList()),
                 statement.lines());
         return new QueryResult.Page(items, next, count(query, statement.counting()));
+    }
+
+    /** Reads part after part until the page is full, and one row more. */
+    private List<@Nullable Object[]> rows(RecordQuery query, Kept statement) {
+        var rows = new ArrayList<@Nullable Object[]>();
+        for (var part : statement.parts()) {
+            if (query.limit() > 0 && rows.size() <= query.limit()) {
+                rows.addAll(sql.fetch(part.text(), part.values()));
+            }
+        }
+        return rows;
     }
 
     /** By what a list is asked for: advice about indexes wants to know. */

@@ -214,7 +214,7 @@ class RecordReader {
         var question = new Kept.ById(shape.id(), List.copyOf(paths));
         var kept = schema.kept(question).filter(there -> there.holds(session));
         if (kept.isPresent()) {
-            var values = new ArrayList<@Nullable Object>(kept.get().statement().values());
+            var values = new ArrayList<@Nullable Object>(kept.get().parts().getFirst().values());
             values.set(values.indexOf(ANY_ID), id.value());
             return found(
                     session,
@@ -222,7 +222,7 @@ class RecordReader {
                     writesByTask,
                     id,
                     kept.get(),
-                    sql.fetch(kept.get().statement().text(), values));
+                    sql.fetch(kept.get().parts().getFirst().text(), values));
         }
         var access = schema.access().on(shape.id());
         var tables = Tables.with(access, session, shape, "t");
@@ -249,7 +249,7 @@ class RecordReader {
                 .and(tables.condition(tables.root(), access.reach(Verb.READ))));
         var ground =
                 schema == session.schema() ? Kept.ground(session, tables) : Optional.<Map<String, Set<Shared>>>empty();
-        var made = new Kept(ground.orElse(Map.of()), selection, lines, 0, statement, null, Asked.BY_NOTHING);
+        var made = new Kept(ground.orElse(Map.of()), selection, lines, 0, List.of(statement), null, Asked.BY_NOTHING);
         ground.ifPresent(_ -> schema.keep(question, made));
         var values = new ArrayList<@Nullable Object>(statement.values());
         values.set(values.indexOf(ANY_ID), id.value());

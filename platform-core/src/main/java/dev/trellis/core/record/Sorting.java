@@ -5,6 +5,7 @@ import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -26,14 +27,24 @@ final class Sorting {
     private final Field<Object> id;
     private final boolean idDescending;
 
-    private Sorting(List<Key> keys, Field<Object> id) {
+    private Sorting(List<Key> keys, Field<Object> id, boolean idDescending) {
         this.keys = List.copyOf(keys);
         this.id = id;
-        this.idDescending = !keys.isEmpty() && keys.getLast().descending();
+        this.idDescending = idDescending;
     }
 
-    /** @param mayBeBlank whether blanks have to be kept apart, which no index can do */
-    private record Key(Field<Object> column, boolean descending, boolean mayBeBlank) {}
+    /**
+     * @param mayBeBlank whether blanks have to be kept apart, which no index can do
+     * @param isOwn whether it is a column of the record itself
+     */
+    private record Key(Field<Object> column, boolean descending, boolean mayBeBlank, boolean isOwn) {}
+
+    /** Rows that stand together, by a condition and in an order that an index serves. */
+    record Part(Condition where, List<SortField<?>> order) {
+        Part {
+            order = List.copyOf(order);
+        }
+    }
 
     /**
      * Resolves the sort keys; faults are added to {@code problems}.
@@ -58,7 +69,10 @@ final class Sorting {
                 keys.add(key(tables, inBin ? deleted(path.get(), tables) : path.get(), key.descending()));
             }
         }
-        return new Sorting(keys, Selection.idOf(tables.root()));
+        return new Sorting(
+                keys,
+                Selection.idOf(tables.root()),
+                !keys.isEmpty() && keys.getLast().descending());
     }
 
     /** There is an index on the one and none on the other. */
@@ -76,20 +90,50 @@ final class Sorting {
                 && !field.id().equals(SystemFields.ID)) {
             var target = tables.titled(node, field);
             var title = target.shape().title();
-            return new Key(RecordSql.column(target.alias(), title.order()), descending, true);
+            return new Key(RecordSql.column(target.alias(), title.order()), descending, true, false);
         }
         var column = tables.column(node, field, field.order());
         var filled = path.lookups().isEmpty()
                 && field.worth().isEmpty()
                 && (NEVER_BLANK.contains(field.id()) || field.definition().required());
-        return new Key(column, descending, !filled);
+        return new Key(column, descending, !filled, path.lookups().isEmpty());
     }
 
     List<Field<?>> columns() {
         return keys.stream().<Field<?>>map(Key::column).toList();
     }
 
-    List<SortField<?>> order() {
+    /**
+     * Returns the parts of a page, one after the other: where blanks would have to be kept apart behind all others, first
+     * what is there, then the blanks, each in the order of its index.
+     */
+    List<Part> parts(Optional<Cursor> cursor, int offset) {
+        if (keys.isEmpty()
+                || keys.getFirst().descending()
+                || !keys.getFirst().mayBeBlank()
+                || !keys.getFirst().isOwn()
+                || offset > 0) {
+            return List.of(new Part(cursor.map(this::after).orElseGet(DSL::noCondition), order()));
+        }
+        var first = keys.getFirst();
+        var apart = new ArrayList<>(keys);
+        apart.set(0, new Key(first.column(), false, false, true));
+        var sorting = new Sorting(apart, id, idDescending);
+        boolean isAmongBlanks =
+                cursor.filter(last -> last.values().getFirst() == null).isPresent();
+        var after = cursor.map(sorting::after).orElseGet(DSL::noCondition);
+        var parts = new ArrayList<Part>();
+        if (!isAmongBlanks) {
+            parts.add(new Part(first.column().isNotNull().and(after), sorting.order()));
+        }
+        var order = sorting.order();
+        parts.add(new Part(
+                isAmongBlanks ? first.column().isNull().and(after) : first.column().isNull(),
+                order.subList(1, order.size())));
+        return parts;
+    }
+
+    private List<SortField<?>> order() {
         var order = new ArrayList<SortField<?>>();
         for (var key : keys) {
             if (key.mayBeBlank() && !key.descending()) {
@@ -102,7 +146,7 @@ final class Sorting {
     }
 
     /** Holds for the rows after the one in which the page ended. */
-    Condition after(Cursor cursor) {
+    private Condition after(Cursor cursor) {
         var result = idDescending ? id.lt(value(cursor.id())) : id.gt(value(cursor.id()));
         for (int i = keys.size() - 1; i >= 0; i--) {
             var key = keys.get(i);

@@ -9,7 +9,9 @@ import dev.trellis.core.metadata.Kind;
 import dev.trellis.core.metadata.ListDefinition.SortKey;
 import dev.trellis.core.metadata.SampleMetadata;
 import dev.trellis.core.publish.Publisher;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +134,88 @@ class OrderTest {
 
         assertThat(secrets).containsExactlyElementsOf(IN_ORDER);
         assertThat(key(binned)).isEqualTo("ol");
+    }
+
+    private List<StoredRecord> rated(boolean descending, int size) {
+        var found = new ArrayList<StoredRecord>();
+        var query = RecordQuery.of("account", List.of("rating"))
+                .filtered("BEGINS(tax_no, 'rated-')", Map.of())
+                .sorted(List.of(new SortKey("rating", descending)));
+        for (String after = null; ; ) {
+            var asked = query.page(0, size);
+            var page = work.page(admin, after == null ? asked : asked.continuing(after));
+            found.addAll(page.items());
+            after = page.next();
+            if (after == null) {
+                return found;
+            }
+        }
+    }
+
+    @Test
+    void blanks_stand_last_and_no_record_is_missed_between_what_is_there_and_them() {
+        var made = new ArrayList<RecordId>();
+        for (int i = 0; i < 11; i++) {
+            var values = new HashMap<String, Object>(Map.of("name", "R" + i, "tax_no", "rated-" + i));
+            if (i % 3 > 0) {
+                values.put("rating", BigDecimal.valueOf(i % 4));
+            }
+            made.add(work.install("account", values));
+        }
+        var rising = Comparator.<RecordId, Integer>comparing(id -> made.indexOf(id) % 3 > 0 ? 0 : 1)
+                .thenComparing(id -> made.indexOf(id) % 3 > 0 ? made.indexOf(id) % 4 : 0)
+                .thenComparing(Comparator.naturalOrder());
+        var falling = Comparator.<RecordId, Integer>comparing(id -> made.indexOf(id) % 3 > 0 ? 0 : 1)
+                .thenComparing(id -> made.indexOf(id) % 3 > 0 ? -(made.indexOf(id) % 4) : 0)
+                .thenComparing(Comparator.reverseOrder());
+
+        for (int size = 1; size <= 12; size++) {
+            assertThat(rated(false, size).stream().map(StoredRecord::id))
+                    .as("rising, pages of %s", size)
+                    .containsExactlyElementsOf(made.stream().sorted(rising).toList());
+            assertThat(rated(true, size).stream().map(StoredRecord::id))
+                    .as("falling, pages of %s", size)
+                    .containsExactlyElementsOf(made.stream().sorted(falling).toList());
+        }
+    }
+
+    @Test
+    void a_rising_page_of_an_optional_field_reads_little_more_than_it_shows() {
+        work.publish(List.of(SampleMetadata.definition(Kind.LIST, """
+                {"id": "account_founded", "label": {"en": "By age"}, "entity": "account", "columns": ["founded"],
+                 "sort": [{"path": "founded"}]}
+                """)));
+        work.app.inUnit(() -> {
+            work.app.sql().update("""
+                    INSERT INTO r_account (id, version, created_at, changed_at, row__live, name, name__key, founded)
+                    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 900)
+                    SELECT i, 1, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), 1, CONCAT('many ', i), CONCAT('many ', i),
+                        CASE WHEN i % 2 = 0 THEN DATE('1990-01-01') + INTERVAL i DAY END
+                    FROM n
+                    """);
+        });
+        work.app.inUnit(() -> work.app.sql().list("ANALYZE TABLE r_account", row -> row.getString(1)));
+        var query = RecordQuery.of("account", List.of("name", "founded"))
+                .sorted(List.of(new SortKey("founded", false)))
+                .page(0, 10);
+
+        long read = work.app.inUnit(() -> {
+            long before = rowsRead();
+            var page = work.page(admin, query);
+            assertThat(page.items().getFirst().value("name")).isEqualTo("many 2");
+            return rowsRead() - before;
+        });
+
+        assertThat(read).isLessThan(200);
+    }
+
+    private long rowsRead() {
+        return work.app
+                .sql()
+                .list("SHOW SESSION STATUS LIKE 'Handler_read%'", row -> Long.parseLong(row.getString(2)))
+                .stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     private String key(RecordId id) {
