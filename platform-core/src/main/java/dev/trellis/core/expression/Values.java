@@ -40,17 +40,28 @@ final class Values {
 
     /**
      * Returns both sides of a comparison as they are put in order: amounts of two currencies, and an amount and a number,
-     * by what they are worth in the workspace's currency; null where nobody knows that.
+     * by what they are worth in the workspace's currency; null where nobody knows that. A sign needs no rate.
      */
     static @Nullable Pair compared(Object left, boolean leftKept, Object right, boolean rightKept, String currency) {
         if (left instanceof Money a && right instanceof Money b) {
-            return leftKept && rightKept && !a.currency().equals(b.currency())
+            return leftKept && rightKept && Arithmetic.clash(a, b)
                     ? Pair.of(a.in(currency), b.in(currency))
                     : new Pair(a, b);
         }
-        return Pair.of(
-                left instanceof Money money && leftKept ? money.in(currency) : left,
-                right instanceof Money money && rightKept ? money.in(currency) : right);
+        if (left instanceof Money money && leftKept && right instanceof BigDecimal number) {
+            var worth = worth(money, number, currency);
+            return worth == null ? null : new Pair(worth, number);
+        }
+        if (right instanceof Money money && rightKept && left instanceof BigDecimal number) {
+            var worth = worth(money, number, currency);
+            return worth == null ? null : new Pair(number, worth);
+        }
+        return new Pair(left, right);
+    }
+
+    private static @Nullable BigDecimal worth(Money money, BigDecimal number, String currency) {
+        var worth = money.in(currency);
+        return worth == null && money.amount().signum() != number.signum() ? money.amount() : worth;
     }
 
     /** Two values that are there. */

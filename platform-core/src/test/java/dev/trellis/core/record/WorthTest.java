@@ -208,6 +208,10 @@ class WorthTest {
         assertThat(filtered(ours + "price < double AND NOT ISBLANK(price)", Map.of()))
                 .containsExactly(cheap, dollars, dear, unknown);
         assertThat(filtered(ours + "ISBLANK(price)", Map.of())).isEmpty();
+        assertThat(filtered(ours + "price > 0 AND price > -1", Map.of()))
+                .as("a sign needs no rate")
+                .containsExactly(cheap, dollars, dear, unknown);
+        assertThat(filtered(ours + "price < 2000", Map.of())).doesNotContain(unknown);
     }
 
     private AggregateResult.Row measured(String title) {
