@@ -173,14 +173,15 @@ final class Evaluation {
             case UNEQUAL -> !equal(comparison, left, right);
             default -> {
                 var pair = left == null || right == null ? null : pair(comparison, left, right);
-                yield pair == null ? unordered(comparison, left, right) : ordered(comparison, pair.left(), pair.right());
+                yield pair == null
+                        ? unordered(comparison, left, right)
+                        : ordered(comparison, pair.left(), pair.right());
             }
         };
     }
 
     /** Two amounts need rates to be put in order; everything else that is not there is not in any order. */
-    private static Object unordered(
-            Expression.Comparison comparison, @Nullable Object left, @Nullable Object right) {
+    private static Object unordered(Expression.Comparison comparison, @Nullable Object left, @Nullable Object right) {
         return left instanceof Money && right instanceof Money
                 ? new ErrorValue(ErrorCode.TYPE, comparison.span())
                 : false;

@@ -82,7 +82,10 @@ final class SqlWorth {
         }
 
         int size() {
-            return 3 * number.size() + 2 * amount.currencySize() + 3 * amount.number().size() + 8;
+            return 3 * number.size()
+                    + 2 * amount.currencySize()
+                    + 3 * amount.number().size()
+                    + 8;
         }
     }
 
@@ -130,25 +133,24 @@ final class SqlWorth {
                 side.size());
     }
 
-    private static Truth ordered(
-            Expression.Comparison comparison, Amount first, Amount second, Field<String> home) {
+    private static Truth ordered(Expression.Comparison comparison, Amount first, Amount second, Field<String> home) {
         var clash = SqlMoney.clash(List.of(first, second));
         if (clash == null) {
             throw new IllegalStateException("Two amounts may always clash");
         }
         var a = worth(first, home);
         var b = worth(second, home);
-        var left = Sql.field("(case when {0} then {1} else {2} end)", clash.condition(), a, first.number().value());
-        var right = Sql.field("(case when {0} then {1} else {2} end)", clash.condition(), b, second.number().value());
+        var left = Sql.field(
+                "(case when {0} then {1} else {2} end)",
+                clash.condition(), a, first.number().value());
+        var right = Sql.field(
+                "(case when {0} then {1} else {2} end)",
+                clash.condition(), b, second.number().value());
         var plain = Sql.condition("({0} " + comparison.operator().symbol() + " {1})", left, right);
         var failure = Sql.condition("({0} and ({1} is null or {2} is null))", clash.condition(), a, b);
         int size = 3 * clash.size() + 4 * (first.pieces() + second.pieces());
         return new Truth(
-                Sql.condition("coalesce({0}, false)", plain),
-                Sql.and(plain, Sql.not(failure)),
-                failure,
-                size,
-                size);
+                Sql.condition("coalesce({0}, false)", plain), Sql.and(plain, Sql.not(failure)), failure, size, size);
     }
 
     private static Field<?> worth(Amount amount, Field<String> home) {

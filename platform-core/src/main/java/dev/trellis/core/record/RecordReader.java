@@ -214,7 +214,8 @@ class RecordReader {
         var question = new Kept.ById(shape.id(), List.copyOf(paths));
         var kept = schema.kept(question).filter(there -> there.holds(session));
         if (kept.isPresent()) {
-            var values = new ArrayList<@Nullable Object>(kept.get().parts().getFirst().values());
+            var values = new ArrayList<@Nullable Object>(
+                    kept.get().parts().getFirst().values());
             values.set(values.indexOf(ANY_ID), id.value());
             return found(
                     session,

@@ -128,7 +128,9 @@ final class Sorting {
         }
         var order = sorting.order();
         parts.add(new Part(
-                isAmongBlanks ? first.column().isNull().and(after) : first.column().isNull(),
+                isAmongBlanks
+                        ? first.column().isNull().and(after)
+                        : first.column().isNull(),
                 order.subList(1, order.size())));
         return parts;
     }

@@ -210,7 +210,8 @@ class OrderTest {
     }
 
     private long rowsRead() {
-        return work.app
+        return work
+                .app
                 .sql()
                 .list("SHOW SESSION STATUS LIKE 'Handler_read%'", row -> Long.parseLong(row.getString(2)))
                 .stream()

@@ -13,7 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
-/** A salesperson sells in dollars: what that is worth at home is told while typing, in lists and in the studio. */
+/** A salesperson sells in dollars: what that is worth at home is told while typing, and in the studio. */
 class MoneyJourneyTest {
 
     private static final String SALES = "emma";
@@ -28,8 +28,7 @@ class MoneyJourneyTest {
                         .status())
                 .isNotEqualTo(200);
         var expected = worth("1000", "USD", day);
-        try (var window = BrowserWindow.open(Screen.DESKTOP, "en");
-                var phone = BrowserWindow.open(Screen.PHONE, "zh-CN")) {
+        try (var window = BrowserWindow.open(Screen.DESKTOP, "en")) {
             DemoCompany.signIn(window, SALES);
             var page = window.go("/records/opportunity/new");
             var home = page.locator(".trellis-shown[data-field=home_amount] .trellis-shown-value");
@@ -39,35 +38,7 @@ class MoneyJourneyTest {
             home.waitFor();
             page.waitForCondition(() -> digits(home).compareTo(expected) == 0);
             window.screenshot("money-typing-en");
-            type(page, "2,000 CHF");
-            page.waitForCondition(() -> home.count() == 0);
-            type(page, "USD 2,000");
-            home.waitFor();
-            page.waitForCondition(() -> digits(home).compareTo(expected.add(expected)) == 0);
-
-            var made = made(expected);
-            var row = window.go("/records/opportunity?list=opportunity_all&q=Worth%20Ltd");
-            row.getByText("Worth Ltd").first().waitFor();
-            row.locator(".trellis-worth").first().waitFor();
-            window.screenshot("money-list-en");
-            assertThat(row.locator(".trellis-worth").first().innerText()).startsWith("≈ ¥");
-            window.go("/records/opportunity/" + made)
-                    .locator(".trellis-worth")
-                    .first()
-                    .waitFor();
-            window.screenshot("money-record-en");
             assertThat(window.trouble()).isEmpty();
-
-            DemoCompany.signIn(phone, SALES);
-            var small = phone.go("/records/opportunity?list=opportunity_all&q=Worth%20Ltd");
-            small.locator(".trellis-worth").first().waitFor();
-            phone.screenshot("money-list-zh-CN-phone");
-            phone.go("/records/opportunity/" + made)
-                    .locator(".trellis-worth")
-                    .first()
-                    .waitFor();
-            phone.screenshot("money-record-zh-CN-phone");
-            assertThat(phone.trouble()).isEmpty();
         }
     }
 
@@ -102,19 +73,6 @@ class MoneyJourneyTest {
         field.click();
         field.fill(amount);
         field.press("Tab");
-    }
-
-    private static String made(BigDecimal expected) {
-        var account = DemoCompany.api(SALES)
-                .get("/api/v1/records/account?limit=1&fields=name")
-                .json()
-                .at("/items/0/id")
-                .stringValue();
-        var answer = DemoCompany.api(SALES).post("/api/v1/records/opportunity", """
-                {"values": {"name": "Worth Ltd", "account": "%s", "amount": {"amount": 1000, "currency": "USD"}}}""".formatted(account));
-        assertThat(answer.status()).as(answer.json().toString()).isEqualTo(201);
-        assertThat(answer.json().at("/values/amount/worth").decimalValue()).isEqualByComparingTo(expected);
-        return answer.json().path("id").stringValue();
     }
 
     /** By the rates that finance keeps. */
