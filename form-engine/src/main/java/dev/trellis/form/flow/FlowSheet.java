@@ -43,7 +43,8 @@ public record FlowSheet(List<Section> sections) {
                                 "before_decision"),
                         new Control.Fields("policy.materialFields"),
                         new Control.OneAmount("policy.amount"),
-                        new Control.Switch("policy.mayPassAlone", false)),
+                        new Control.Switch("policy.mayPassAlone", false),
+                        new Control.Switch("policy.beside", false)),
                 folded(
                         "effects",
                         new Control.Mapping("effects.onSubmit", true),

@@ -334,6 +334,7 @@ public record ApprovalDefinition(
      * @param reResolves whether open tasks follow when people change departments or lose roles
      * @param amount the money field that counts where a deputy decides up to a limit; null where none does, and nobody
      *     stands in who has a limit
+     * @param beside whether it may run for a record beside other approvals that allow it, too
      */
     public record Policy(
             Withdrawal withdraw,
@@ -342,7 +343,8 @@ public record ApprovalDefinition(
             boolean endsWithInitiator,
             List<Approver> starters,
             boolean reResolves,
-            @Nullable String amount) {
+            @Nullable String amount,
+            boolean beside) {
 
         public static final Policy DEFAULT = new Policy(Withdrawal.BEFORE_DECISION, false, List.of(), false);
 
@@ -353,7 +355,7 @@ public record ApprovalDefinition(
 
         public Policy(
                 Withdrawal withdraw, boolean mayPassAlone, List<String> materialFields, boolean endsWithInitiator) {
-            this(withdraw, mayPassAlone, materialFields, endsWithInitiator, List.of(), false, null);
+            this(withdraw, mayPassAlone, materialFields, endsWithInitiator, List.of(), false, null, false);
         }
     }
 

@@ -10,6 +10,12 @@ public final class ApprovalProblems {
 
     public static final ProblemCode ALREADY_RUNNING = ProblemCode.conflict("APPROVAL_ALREADY_RUNNING");
 
+    /** What runs for the record, or what would start, runs alone. */
+    public static final ProblemCode NOT_BESIDE = ProblemCode.conflict("APPROVAL_NOT_BESIDE");
+
+    /** Several requests run for the record, and none was named. */
+    public static final ProblemCode SEVERAL_RUNNING = ProblemCode.conflict("APPROVAL_SEVERAL_RUNNING");
+
     public static final ProblemCode NO_APPROVER = ProblemCode.invalid("APPROVAL_NO_APPROVER");
 
     /** A condition of the definition cannot be computed for this record. */

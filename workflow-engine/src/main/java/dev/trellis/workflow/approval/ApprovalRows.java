@@ -22,6 +22,7 @@ final class ApprovalRows {
      * @param process the engine's, null only until it has started
      * @param submission how often it has been submitted
      * @param startedBy the work of another request that started this one, or null
+     * @param isBeside whether other requests of the same record run beside it, or ran beside it
      */
     record Instance(
             RecordId id,
@@ -36,7 +37,8 @@ final class ApprovalRows {
             @Nullable Instant endedAt,
             int submission,
             @Nullable String trouble,
-            @Nullable RecordId startedBy) {
+            @Nullable RecordId startedBy,
+            boolean isBeside) {
 
         /** The request once the engine runs it. */
         Instance startedAs(String engineProcess) {
@@ -53,7 +55,8 @@ final class ApprovalRows {
                     endedAt,
                     submission,
                     trouble,
-                    startedBy);
+                    startedBy,
+                    isBeside);
         }
     }
 

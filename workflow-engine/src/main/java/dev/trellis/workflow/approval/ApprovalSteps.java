@@ -88,7 +88,7 @@ final class ApprovalSteps implements FlowSteps {
                 node,
                 entry.tasks().stream().map(Task::user).toList(),
                 StateJson.write(new Detail.Opened(arrival.state())));
-        turns.lock(here.instance().entity(), here.instance().record(), instance, openFields);
+        turns.lock(here.instance(), openFields);
         decideByRules(here, entry, arrival);
         timers.set(entry, approve, here.facts().hours());
         var settled = arrival.settled();

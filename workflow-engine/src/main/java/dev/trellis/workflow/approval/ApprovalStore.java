@@ -32,7 +32,7 @@ final class ApprovalStore {
 
     static final String INSTANCE = """
             SELECT id, definition, hash, entity, record_id, initiator, state, process, started_at, ended_at,
-                submission, trouble, started_by
+                submission, trouble, started_by, beside
             FROM t_approval_instance
             """;
     static final String TASK = """
@@ -48,8 +48,13 @@ final class ApprovalStore {
         this.ids = ids;
     }
 
-    /** Begins a request; false if one of this definition is running for the record, begun by whomever and however fast. */
-    boolean begin(Instance instance) {
+    /**
+     * Begins a request. Whoever begins another one of the record at the same time is waited for.
+     *
+     * @return the requests that run for the record now, this one among them; without it where one of the same definition
+     *     was faster
+     */
+    List<Instance> begin(Instance instance) {
         sql.update(
                 """
                 INSERT INTO t_approval_instance
@@ -67,17 +72,26 @@ final class ApprovalStore {
                 instance.state(),
                 instance.startedAt(),
                 instance.startedBy());
-        return sql.one("""
-                SELECT id FROM t_approval_instance
-                WHERE entity = ? AND record_id = ? AND definition = ? AND running = 1
-                FOR UPDATE
-                """, row -> row.getLong("id"), instance.entity(), instance.record(), instance.definition())
-                .filter(id -> id == instance.id().value())
-                .map(_ -> {
-                    Known.begun(instance);
-                    return true;
-                })
-                .orElse(false);
+        var running = sql.list(
+                // By the index alone: to look further would be to wait for the requests of other records.
+                INSTANCE + """
+                        FORCE INDEX (t_approval_instance_running)
+                        WHERE entity = ? AND record_id = ? AND running = 1
+                        ORDER BY id FOR UPDATE
+                        """, ApprovalStore::readInstance, instance.entity(), instance.record());
+        if (running.stream().anyMatch(one -> one.id().equals(instance.id()))) {
+            Known.begun(instance);
+        }
+        return running;
+    }
+
+    /** From now on all that runs for a record knows that it is not alone. */
+    void standBeside(String entity, RecordId record) {
+        Known.forgetInstances();
+        sql.update(
+                "UPDATE t_approval_instance SET beside = 1 WHERE entity = ? AND record_id = ? AND running = 1",
+                entity,
+                record);
     }
 
     void started(RecordId instance, String process) {
@@ -113,7 +127,7 @@ final class ApprovalStore {
                 """, task) > 0;
     }
 
-    /** As {@link #serialiseByTask}, for the running request of a record. */
+    /** As {@link #serialiseByTask}, for everything that runs for a record. */
     boolean serialiseByRecord(String entity, RecordId record) {
         Known.forget();
         return sql.update("""
@@ -126,6 +140,19 @@ final class ApprovalStore {
     void serialise(RecordId instance) {
         Known.forget();
         sql.update("UPDATE t_approval_instance SET version = version + 1 WHERE id = ?", instance);
+    }
+
+    /**
+     * Returns a request that this unit of work has serialised. Where others run beside it, every change of theirs waits
+     * from now on, too: they share the record and its lock.
+     */
+    Optional<Instance> serialised(RecordId id) {
+        var found = instance(id);
+        if (found.filter(one -> one.isBeside() && !one.state().isFinal()).isEmpty()) {
+            return found;
+        }
+        serialiseByRecord(found.get().entity(), found.get().record());
+        return instance(id);
     }
 
     Optional<Instance> instance(RecordId id) {
@@ -141,15 +168,21 @@ final class ApprovalStore {
                 record);
     }
 
-    Optional<Instance> running(String entity, RecordId record) {
-        return sql
-                .list(
-                        INSTANCE + "WHERE entity = ? AND record_id = ? AND running = 1 ORDER BY id",
-                        ApprovalStore::readInstance,
-                        entity,
-                        record)
-                .stream()
-                .findFirst();
+    /** What runs for a record, the earliest first. */
+    List<Instance> running(String entity, RecordId record) {
+        return sql.list(
+                INSTANCE + "WHERE entity = ? AND record_id = ? AND running = 1 ORDER BY id",
+                ApprovalStore::readInstance,
+                entity,
+                record);
+    }
+
+    /** What ran for a record beside others and has ended, the latest first. */
+    List<Instance> endedBeside(String entity, RecordId record) {
+        return sql.list(INSTANCE + """
+                        WHERE entity = ? AND record_id = ? AND running IS NULL AND beside = 1
+                        ORDER BY ended_at DESC, id DESC
+                        """, ApprovalStore::readInstance, entity, record);
     }
 
     /** Moves a request to a state that is not final. */
@@ -375,7 +408,8 @@ final class ApprovalStore {
                 Sql.optionalInstant(row, "ended_at").orElse(null),
                 row.getInt("submission"),
                 row.getString("trouble"),
-                optionalId(row, "started_by"));
+                optionalId(row, "started_by"),
+                row.getBoolean("beside"));
     }
 
     static Task readTask(ResultSet row) throws SQLException {

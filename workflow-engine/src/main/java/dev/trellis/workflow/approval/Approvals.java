@@ -92,24 +92,26 @@ public final class Approvals {
      * @param chosen people by step
      */
     public PreviewResult preview(Actor actor, String entity, RecordId record, Map<String, List<RecordId>> chosen) {
-        return preview(actor, entity, record, chosen, Map.of());
+        return preview(actor, entity, record, null, chosen, Map.of());
     }
 
     /**
-     * As {@link #preview(Actor, String, RecordId, Map)}, with what the start of the flow asks for.
+     * As {@link #preview(Actor, String, RecordId, Map)}, of one approval of several, with what its start asks for.
      *
+     * @param approval one of {@link #startable}, or null for the first
      * @param values by field; what is not asked for is left out
      */
     public PreviewResult preview(
             Actor actor,
             String entity,
             RecordId record,
+            @Nullable String approval,
             Map<String, List<RecordId>> chosen,
             Map<String, @Nullable Object> values) {
         return unit.run(() -> {
             try {
                 var person = person(actor);
-                var start = submission.look(person, new Wish(entity, record, null, chosen, values), now());
+                var start = submission.look(person, new Wish(entity, record, approval, null, chosen, values), now());
                 var definition = start.definition();
                 return new PreviewResult.Found(
                         definition.id(), definition.label(), start.path(), submission.asked(person, start));
@@ -120,12 +122,21 @@ public final class Approvals {
     }
 
     /**
-     * Tells whether the actor may submit the record now: a start condition holds, nothing runs, the record may be
-     * edited. Cheap enough to ask for a button; who would decide is not looked at.
+     * Tells whether the actor may submit the record now: a start condition holds, nothing runs that stands alone, the
+     * record may be edited. Cheap enough to ask for a button; who would decide is not looked at.
      */
     public boolean isStartable(Actor actor, String entity, RecordId record) {
+        return !startable(actor, entity, record).isEmpty();
+    }
+
+    /**
+     * The approvals under which the actor may submit the record now: what was sent back to them; where nothing runs, the
+     * first that fits; and all that fit and may run beside whatever runs.
+     */
+    public List<Startable> startable(Actor actor, String entity, RecordId record) {
         return actor instanceof Actor.Person person
-                && unit.run(() -> submission.isStartable(person, entity, record, now()));
+                ? unit.run(() -> submission.startable(person, entity, record, now()))
+                : List.of();
     }
 
     /**
@@ -149,22 +160,27 @@ public final class Approvals {
             RecordId record,
             @Nullable Integer version,
             Map<String, List<RecordId>> chosen) {
-        return submit(actor, entity, record, version, chosen, Map.of());
+        return submit(actor, entity, record, null, version, chosen, Map.of());
     }
 
     /**
-     * As {@link #submit(Actor, String, RecordId, Integer, Map)}, with what the start of the flow asks for.
+     * As {@link #submit(Actor, String, RecordId, Integer, Map)}, under one approval of several, with what its start asks
+     * for; beside one that runs it must be named.
      *
+     * @param approval one of {@link #startable}, or null
      * @param values by field; a value that is not asked for is refused
      */
     public ApprovalResult submit(
             Actor actor,
             String entity,
             RecordId record,
+            @Nullable String approval,
             @Nullable Integer version,
             Map<String, List<RecordId>> chosen,
             Map<String, @Nullable Object> values) {
-        return act(actor, acting -> submission.submit(acting, new Wish(entity, record, version, chosen, values)));
+        return act(
+                actor,
+                acting -> submission.submit(acting, new Wish(entity, record, approval, version, chosen, values)));
     }
 
     /**
@@ -221,25 +237,45 @@ public final class Approvals {
 
     /** Says something about a record's running request; {@code asked} are asked and may be empty. */
     public ApprovalResult comment(Actor actor, String entity, RecordId record, String text, List<RecordId> asked) {
+        return comment(actor, new Which(entity, record), text, asked);
+    }
+
+    /** As {@link #comment(Actor, String, RecordId, String, List)}, about one of several. */
+    public ApprovalResult comment(Actor actor, Which which, String text, List<RecordId> asked) {
         var tooLong = tooLong(text);
         return tooLong.isPresent()
                 ? new ApprovalResult.Refused(List.of(tooLong.get()))
-                : act(actor, acting -> talk.comment(acting, entity, record, text, asked));
+                : act(actor, acting -> talk.comment(acting, which, text, asked));
     }
 
     /** Lets people know of a record's running request. */
     public ApprovalResult share(Actor actor, String entity, RecordId record, List<RecordId> people, String note) {
-        return act(actor, acting -> talk.share(acting, entity, record, people, note));
+        return share(actor, new Which(entity, record), people, note);
+    }
+
+    /** As {@link #share(Actor, String, RecordId, List, String)}, of one of several. */
+    public ApprovalResult share(Actor actor, Which which, List<RecordId> people, String note) {
+        return act(actor, acting -> talk.share(acting, which, people, note));
     }
 
     /** Reminds those who are asked about a record, once an hour at most. */
     public ApprovalResult urge(Actor actor, String entity, RecordId record) {
-        return act(actor, acting -> talk.urge(acting, entity, record));
+        return urge(actor, new Which(entity, record));
+    }
+
+    /** As {@link #urge(Actor, String, RecordId)}, about one of several. */
+    public ApprovalResult urge(Actor actor, Which which) {
+        return act(actor, acting -> talk.urge(acting, which));
     }
 
     /** Repairs a record's running request; only for administrators of its approval. */
     public ApprovalResult repair(Actor actor, String entity, RecordId record, Repair repair, String reason) {
-        return act(actor, acting -> repairs.repair(acting, entity, record, repair, reason));
+        return repair(actor, new Which(entity, record), repair, reason);
+    }
+
+    /** As {@link #repair(Actor, String, RecordId, Repair, String)}, of one of several. */
+    public ApprovalResult repair(Actor actor, Which which, Repair repair, String reason) {
+        return act(actor, acting -> repairs.repair(acting, which, repair, reason));
     }
 
     /** Lets somebody stand in for the actor, in any request of whatever amount; what waits stays. */
@@ -283,7 +319,12 @@ public final class Approvals {
 
     /** Takes a record's running request back; only its initiator, until when the approval's policy says. */
     public ApprovalResult withdraw(Actor actor, String entity, RecordId record) {
-        return act(actor, acting -> withdrawals.withdraw(acting, entity, record));
+        return withdraw(actor, new Which(entity, record));
+    }
+
+    /** As {@link #withdraw(Actor, String, RecordId)}, of one of several. */
+    public ApprovalResult withdraw(Actor actor, Which which) {
+        return act(actor, acting -> withdrawals.withdraw(acting, which));
     }
 
     /** Returns a record's requests, newest first; empty where the record does not exist for the actor. */

@@ -197,7 +197,7 @@ final class DeputyTasks {
     }
 
     private int inRequest(RecordId instance, Instant now, Moving moving) {
-        var place = store.instance(instance)
+        var place = store.serialised(instance)
                 .filter(found -> !found.state().isFinal())
                 .flatMap(found -> places.find(found, now));
         if (place.isEmpty()) {

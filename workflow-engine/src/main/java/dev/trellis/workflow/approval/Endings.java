@@ -8,7 +8,6 @@ import dev.trellis.workflow.paper.PaperStore;
 import dev.trellis.workflow.people.ApproverResolution;
 import dev.trellis.workflow.people.People;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Map;
 
 /** Ends requests: the state, the log, the lock, the fields of the last turn. */
@@ -51,12 +50,10 @@ final class Endings {
         store.ended(instance, state, acting.at());
         timers.forget(instance.id());
         acting.log(logs, instance, event, null, remark);
-        turns.unlock(instance.entity(), instance.record());
+        turns.unlock(instance);
         turns.effect(place.definition(), acting.person(), place.facts(), effects(place, state));
         var ending = ending(place.definition(), state);
-        if (ending.locks()) {
-            turns.lock(instance.entity(), instance.record(), instance.id(), List.of());
-        }
+        turns.stayLocked(instance, ending.locks());
         if (ending.prints()) {
             reader.find(instance.entity(), instance.record())
                     .ifPresent(

@@ -81,7 +81,7 @@ final class Flow {
         var place = places.of(instance, acting.at());
         if (place.instance().state() == ApprovalState.RUNNING
                 && (place.isManifold() || !place.works().isEmpty())) {
-            turns.lock(place.instance().entity(), place.instance().record(), instance, place.openFields());
+            turns.lock(place.instance(), place.openFields());
         }
     }
 

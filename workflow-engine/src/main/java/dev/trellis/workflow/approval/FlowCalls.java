@@ -151,7 +151,7 @@ public final class FlowCalls {
     private Optional<Place> waiting(RecordId work, Instant now) {
         return works.find(work)
                 .filter(found -> found.state() == Work.State.WAITING)
-                .flatMap(found -> store.instance(found.instance()))
+                .flatMap(found -> store.serialised(found.instance()))
                 .filter(instance -> instance.state() == ApprovalState.RUNNING)
                 .flatMap(instance -> places.find(instance, now));
     }

@@ -90,7 +90,7 @@ final class Leavers {
             return false;
         }
         store.serialise(id);
-        var place = store.instance(id)
+        var place = store.serialised(id)
                 .filter(instance -> !instance.state().isFinal())
                 .flatMap(instance -> places.find(instance, now));
         if (place.isEmpty()) {
@@ -167,6 +167,7 @@ final class Leavers {
 
     private boolean handOver(Held held, Instant now) {
         store.serialise(held.instance());
+        store.serialised(held.instance());
         var place = places.of(held.instance(), now);
         var entry = place.entries().stream()
                 .filter(one -> one.isOpen() && holds(one, held.user()))

@@ -141,7 +141,7 @@ final class LeftTasks implements Legacy {
     private boolean reassign(Actor.Person asker, RecordId id, RecordId from, RecordId to) {
         var acting = new Acting(asker, clock.instant().truncatedTo(ChronoUnit.MICROS), false);
         store.serialise(id);
-        var place = store.instance(id)
+        var place = store.serialised(id)
                 .filter(instance -> !instance.state().isFinal())
                 .flatMap(instance -> places.find(instance, acting.at()));
         var entry = place.flatMap(found -> found.entries().stream()

@@ -86,14 +86,26 @@ final class Places {
         });
     }
 
-    /** The running request of a record that the person sees or administers, with every other change of it waiting. */
-    Place running(Acting acting, String entity, RecordId record) {
-        var running =
-                store.serialiseByRecord(entity, record) ? store.running(entity, record) : Optional.<Instance>empty();
-        var place = running.flatMap(instance -> find(instance, acting.at()));
+    /** The running request that is meant, if the person sees or administers it, with every other change of it waiting. */
+    Place running(Acting acting, Which which) {
+        var entity = which.entity();
+        var record = which.record();
+        var running = store.serialiseByRecord(entity, record)
+                ? store.running(entity, record).stream().filter(which::fits).toList()
+                : List.<Instance>of();
+        var place = running.stream().findFirst().flatMap(instance -> find(instance, acting.at()));
         if (!isVisible(acting, entity, record)
                 && place.filter(found -> found.isRunBy(acting.person())).isEmpty()) {
             throw new FlowRefused(Problem.at("", ApprovalProblems.RECORD_NOT_FOUND));
+        }
+        if (running.size() > 1) {
+            throw new FlowRefused(Problem.at("request", ApprovalProblems.SEVERAL_RUNNING)
+                    .with(
+                            "approvals",
+                            running.stream()
+                                    .map(one -> archive.read(one.definition(), one.hash())
+                                            .label())
+                                    .toList()));
         }
         return place.orElseThrow(() -> new FlowRefused(Problem.at("", ApprovalProblems.NOT_RUNNING)));
     }

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * Compares what our tables, the engine and the records say about requests: all that run, and those that have ended within
- * a day. Each request is looked at in one snapshot, so that work under way is no difference. Mends nothing: a difference
- * is a fault.
+ * a day. What looks different is looked at again while every change of it waits, so that work under way is no difference.
+ * Mends nothing: a difference is a fault.
  */
 @Singleton
 public final class Reconcile {
@@ -33,7 +33,7 @@ public final class Reconcile {
     private final Sql sql;
     private final ApprovalStore store;
     private final WorkStore works;
-    private final DefinitionArchive archive;
+    private final Beside beside;
     private final RecordReader reader;
     private final FlowableEngine engine;
     private final DatabaseClock clock;
@@ -43,7 +43,7 @@ public final class Reconcile {
             Sql sql,
             ApprovalStore store,
             WorkStore works,
-            DefinitionArchive archive,
+            Beside beside,
             RecordReader reader,
             FlowableEngine engine,
             DatabaseClock clock) {
@@ -51,7 +51,7 @@ public final class Reconcile {
         this.sql = sql;
         this.store = store;
         this.works = works;
-        this.archive = archive;
+        this.beside = beside;
         this.reader = reader;
         this.engine = engine;
         this.clock = clock;
@@ -65,8 +65,21 @@ public final class Reconcile {
         var since = clock.instant().minus(LOOKS_BACK);
         var found = new ArrayList<Difference>();
         for (var id : unit.run(() -> instances(since))) {
-            unit.run(() -> store.instance(id).ifPresent(instance -> compare(instance, found)));
+            if (!unit.run(() -> look(id)).isEmpty()) {
+                // Work may have been under way: what is still different while everything waits, is so.
+                found.addAll(unit.run(() -> {
+                    store.serialise(id);
+                    store.serialised(id);
+                    return look(id);
+                }));
+            }
         }
+        return found;
+    }
+
+    private List<Difference> look(RecordId id) {
+        var found = new ArrayList<Difference>();
+        store.instance(id).ifPresent(instance -> compare(instance, found));
         return found;
     }
 
@@ -120,20 +133,21 @@ public final class Reconcile {
         if (record.isEmpty()) {
             return instance.state().isFinal() ? Optional.empty() : Optional.of("runs, but the record is gone");
         }
-        var holds = instance.id().equals(record.get().lock());
+        var lock = record.get().lock();
+        var holds = instance.id().equals(lock);
         var should = switch (instance.state()) {
             case RUNNING, SUSPENDED -> true;
             case RETURNED -> false;
-            case APPROVED, REJECTED, WITHDRAWN, CANCELLED -> holds && mayStayLocked(instance);
+            case APPROVED, REJECTED, WITHDRAWN, CANCELLED -> holds && beside.mayStayLocked(instance);
         };
+        if (should && !holds && instance.isBeside()) {
+            // One of those that run beside one another holds it for all.
+            holds = store.running(instance.entity(), instance.record()).stream()
+                    .anyMatch(other -> other.id().equals(lock) && Beside.holds(other));
+        }
         return holds == should
                 ? Optional.empty()
                 : Optional.of(holds ? "holds the record's lock and should not" : "does not hold the record's lock");
-    }
-
-    private boolean mayStayLocked(Instance instance) {
-        return Endings.ending(archive.read(instance.definition(), instance.hash()), instance.state())
-                .locks();
     }
 
     private static void add(List<Difference> found, Instance instance, String what) {

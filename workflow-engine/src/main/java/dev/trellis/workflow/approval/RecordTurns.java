@@ -8,12 +8,14 @@ import dev.trellis.core.problem.Problem;
 import dev.trellis.core.record.Change;
 import dev.trellis.core.record.Records;
 import dev.trellis.core.record.SaveResult;
+import dev.trellis.workflow.approval.ApprovalRows.Instance;
 import dev.trellis.workflow.approval.RequestFacts.Effect;
 import dev.trellis.workflow.people.KnownPeople;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +24,66 @@ import org.jspecify.annotations.Nullable;
 final class RecordTurns {
 
     private final Records records;
+    private final Beside beside;
 
-    RecordTurns(Records records) {
+    RecordTurns(Records records, Beside beside) {
         this.records = records;
+        this.beside = beside;
     }
 
-    /** Locks the record for a request; {@code openFields} may be written all the same. */
-    void lock(String entity, RecordId record, RecordId instance, List<String> openFields) {
-        if (!Known.isLocked(record, instance, openFields)) {
-            save(RecordReader.APPROVAL, new Change.Lock(entity, record, instance, openFields));
-            Known.locked(record, instance, openFields);
+    /**
+     * Locks the record for a request; {@code openFields} may be written all the same. Where others run beside it, one of
+     * them all holds the lock and what is open to any is open.
+     */
+    void lock(Instance instance, List<String> openFields) {
+        var others = beside.holding(instance);
+        if (others.isEmpty()) {
+            lock(instance.entity(), instance.record(), instance.id(), openFields);
+            return;
+        }
+        var holder = beside.lock(instance).filter(others::containsKey).orElse(instance.id());
+        lock(instance.entity(), instance.record(), holder, Beside.open(others, openFields));
+    }
+
+    /** Lets go of the record; where others run beside the request, the lock is theirs. */
+    void unlock(Instance instance) {
+        var others = beside.holding(instance);
+        if (others.isEmpty()) {
+            unlock(instance.entity(), instance.record());
+            return;
+        }
+        var holder = beside.lock(instance).filter(others::containsKey);
+        if (holder.isEmpty()) {
+            unlock(instance.entity(), instance.record());
+        }
+        lock(
+                instance.entity(),
+                instance.record(),
+                holder.orElseGet(() -> others.keySet().iterator().next()),
+                Beside.open(others, List.of()));
+    }
+
+    /**
+     * Locks the record again behind an end that leaves it locked, or behind one of those that ran beside it.
+     *
+     * @param locks whether this end does
+     */
+    void stayLocked(Instance instance, boolean locks) {
+        if (beside.holding(instance).isEmpty()) {
+            (locks ? Optional.of(instance.id()) : beside.leftLocked(instance))
+                    .ifPresent(holder -> lock(instance.entity(), instance.record(), holder, List.of()));
         }
     }
 
+    /** Locks the record in one name, whatever else runs for it. */
+    void lock(String entity, RecordId record, RecordId holder, List<String> openFields) {
+        if (!Known.isLocked(record, holder, openFields)) {
+            save(RecordReader.APPROVAL, new Change.Lock(entity, record, holder, openFields));
+            Known.locked(record, holder, openFields);
+        }
+    }
+
+    /** Takes away the lock that an end has left behind. */
     void unlock(String entity, RecordId record) {
         Known.unlocked(record);
         save(RecordReader.APPROVAL, new Change.Lock(entity, record, null, List.of()));

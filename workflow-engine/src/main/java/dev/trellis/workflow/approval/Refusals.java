@@ -46,9 +46,14 @@ final class Refusals {
         this.logs = logs;
     }
 
-    Problem alreadyRunning(Optional<Instance> running) {
+    Problem alreadyRunning(List<Instance> running) {
         return Problem.at("", ApprovalProblems.ALREADY_RUNNING)
-                .with("since", running.map(found -> moment(found.startedAt())).orElse("-"));
+                .with(
+                        "since",
+                        running.stream()
+                                .findFirst()
+                                .map(found -> moment(found.startedAt()))
+                                .orElse("-"));
     }
 
     Problem onlyInitiator(Instance instance) {

@@ -52,8 +52,8 @@ final class Repairs {
         this.refusals = refusals;
     }
 
-    RecordId repair(Acting acting, String entity, RecordId record, Repair repair, String reason) {
-        var place = places.running(acting, entity, record);
+    RecordId repair(Acting acting, Which which, Repair repair, String reason) {
+        var place = places.running(acting, which);
         if (!participants.isAdministrator(acting.person(), place)) {
             throw new FlowRefused(Problem.at("", ApprovalProblems.ONLY_ADMINISTRATORS));
         }
@@ -153,7 +153,7 @@ final class Repairs {
         acting.log(logs, instance, ApprovalEvent.JUMPED, node, reason);
         told.forEach(entry -> store.passed(entry.id(), version));
         store.state(instance.id(), ApprovalState.RUNNING, null);
-        turns.lock(instance.entity(), instance.record(), instance.id(), List.of());
+        turns.lock(instance, List.of());
         flow.move(places.of(instance.id(), acting.at()), null, node);
         flow.advance(acting, instance.id());
     }

@@ -71,7 +71,7 @@ final class Returns {
         } else if (to == null) {
             closing.close(acting, place, new NodeAction.Cancel(), "", _ -> true);
             store.state(instance.id(), ApprovalState.RETURNED, null);
-            turns.unlock(instance.entity(), instance.record());
+            turns.unlock(instance);
             outbox.turned(instance, ApprovalState.RETURNED);
         } else {
             flow.move(place, from.node(), to);
@@ -115,7 +115,7 @@ final class Returns {
                 acting.person(),
                 place.facts(),
                 place.definition().effects().onSubmit());
-        turns.lock(instance.entity(), instance.record(), instance.id(), List.of());
+        turns.lock(instance, List.of());
         var again = places.of(instance.id(), acting.at());
         snapshots.take(again, acting.at());
         outbox.turned(again.instance(), ApprovalState.RUNNING);

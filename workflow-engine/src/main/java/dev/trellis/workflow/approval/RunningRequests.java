@@ -172,6 +172,7 @@ public final class RunningRequests {
     private Optional<Moving> moveOne(
             Actor.Person person, RecordId id, ApprovalDefinition live, Map<String, String> mapping, String reason) {
         store.serialise(id);
+        store.serialised(id);
         return plan(id, live, mapping).map(plan -> {
             if (!plan.problems().isEmpty()) {
                 return moving(person, plan);
@@ -205,7 +206,7 @@ public final class RunningRequests {
         acting.log(logs, instance, ApprovalEvent.MIGRATED, to, reason);
         if (runs && stays) {
             var now = places.of(instance.id(), acting.at());
-            turns.lock(instance.entity(), instance.record(), instance.id(), now.openFields());
+            turns.lock(instance, now.openFields());
         } else if (runs) {
             steps.waits(instance.id(), to, task);
             flow.advance(acting, instance.id());

@@ -60,8 +60,8 @@ final class Starting {
         var record = reader.find(wish.entity(), wish.record()).orElseThrow();
         var rules = rules(definition, acting.person(), record);
         refuse(rules.refused(wish.values().keySet()));
-        if (instance.state() == ApprovalState.RUNNING) {
-            turns.lock(wish.entity(), wish.record(), instance.id(), rules.entered());
+        if (instance.state() == ApprovalState.RUNNING || record.lock() != null) {
+            turns.lock(instance, rules.entered());
         }
         var version = wish.version();
         turns.write(

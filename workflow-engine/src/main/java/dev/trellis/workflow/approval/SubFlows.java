@@ -109,7 +109,9 @@ final class SubFlows {
         for (var child : children(work)) {
             if (!child.state().isFinal()) {
                 store.serialise(child.id());
-                places.find(child, acting.at()).ifPresent(place -> withdrawals.cancel(acting, place, reason));
+                store.serialised(child.id())
+                        .flatMap(now -> places.find(now, acting.at()))
+                        .ifPresent(place -> withdrawals.cancel(acting, place, reason));
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.trellis.core.access.Actor;
 import dev.trellis.core.database.RecordIds;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.ApprovalDefinition;
+import dev.trellis.core.metadata.RoleDefinition.Verb;
 import dev.trellis.core.problem.Problem;
 import dev.trellis.core.record.FindResult;
 import dev.trellis.core.record.Records;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the approval that a record can start, and starts it. */
@@ -51,6 +53,7 @@ final class Submission {
     private final RecordIds ids;
     private final Refusals refusals;
     private final Starting starting;
+    private final Beside beside;
 
     Submission(
             Records records,
@@ -70,7 +73,8 @@ final class Submission {
             FlowableEngine engine,
             RecordIds ids,
             Refusals refusals,
-            Starting starting) {
+            Starting starting,
+            Beside beside) {
         this.records = records;
         this.store = store;
         this.logs = logs;
@@ -89,6 +93,7 @@ final class Submission {
         this.ids = ids;
         this.refusals = refusals;
         this.starting = starting;
+        this.beside = beside;
     }
 
     /**
@@ -102,10 +107,15 @@ final class Submission {
         }
     }
 
-    /** What a person asks for. */
+    /**
+     * What a person asks for.
+     *
+     * @param approval which of several that the record can start, or null for the first; needed beside one that runs
+     */
     record Wish(
             String entity,
             RecordId record,
+            @Nullable String approval,
             @Nullable Integer version,
             Map<String, List<RecordId>> chosen,
             Map<String, @Nullable Object> values) {
@@ -114,11 +124,13 @@ final class Submission {
         Wish(
                 String entity,
                 RecordId record,
+                @Nullable String approval,
                 @Nullable Integer version,
                 Map<String, List<RecordId>> chosen,
                 Map<String, @Nullable Object> values) {
             this.entity = entity;
             this.record = record;
+            this.approval = approval;
             this.version = version;
             this.chosen = Map.copyOf(chosen);
             this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -127,15 +139,29 @@ final class Submission {
 
     /** Looks at everything that could speak against submitting; refuses by {@link FlowRefused}. */
     Start look(Actor.Person person, Wish wish, Instant at) {
-        var running = mayEdit(person, wish);
-        if (running.isPresent()) {
-            var place = places.find(running.get(), at).filter(found -> isReturnedTo(person, found));
-            var found = place.orElseThrow(() -> new FlowRefused(refusals.alreadyRunning(running)));
+        return look(person, wish, store.running(wish.entity(), wish.record()), at);
+    }
+
+    /** @param running the requests of the record that run, but for the one that is being begun */
+    private Start look(Actor.Person person, Wish wish, List<Instance> running, Instant at) {
+        var version = mayEdit(person, wish, running);
+        var again = returned(person, wish, running, at);
+        if (again.isPresent()) {
+            var found = again.get();
+            mustBeAsSeen(wish, version);
             return start(found.definition(), found.request(), found.facts(), wish);
         }
-        return switch (begins(person, wish.entity(), wish.record(), at)) {
-            case Begins.With(var definition, var facts) ->
-                start(definition, request(definition, facts, wish, at), facts, wish);
+        beside.mustBeFree(wish.approval(), running);
+        reader.metadata().approvals(wish.entity()).stream()
+                .filter(one -> one.id().equals(wish.approval()))
+                .forEach(one -> beside.mustJoin(one, running));
+        mustBeAsSeen(wish, version);
+        return switch (begins(person, wish, running, at)) {
+            case Begins.With(var all) -> {
+                var first = all.getFirst();
+                yield start(
+                        first.definition(), request(first.definition(), first.facts(), wish, at), first.facts(), wish);
+            }
             case Begins.Nothing(var problems) ->
                 throw new FlowRefused(
                         problems.isEmpty() ? List.of(Problem.at("", ApprovalProblems.NOT_STARTABLE)) : problems);
@@ -157,34 +183,48 @@ final class Submission {
         };
     }
 
-    /** Refuses where the person does not see, or may not edit, the record; returns what is running for it. */
-    private Optional<Instance> mayEdit(Actor.Person person, Wish wish) {
+    /** Refuses where the person does not see, or may not edit, the record; returns the version that is stored. */
+    private int mayEdit(Actor.Person person, Wish wish, List<Instance> running) {
         if (!(records.find(person, wish.entity(), wish.record(), Set.of()) instanceof FindResult.Found(var seen))) {
             throw new FlowRefused(Problem.at("", ApprovalProblems.RECORD_NOT_FOUND));
         }
-        var running = store.running(wish.entity(), wish.record());
-        if (isHeld(seen)) {
+        if (beside.isHeldOtherwise(seen, running)) {
             throw new FlowRefused(refusals.alreadyRunning(running));
         }
-        if (seen.lock() == null && !seen.may().edit()) {
-            throw new FlowRefused(Problem.at("", ApprovalProblems.MAY_NOT_SUBMIT));
+        if (!mayEdit(person, seen)) {
+            throw new FlowRefused(
+                    seen.lock() == null
+                            ? Problem.at("", ApprovalProblems.MAY_NOT_SUBMIT)
+                            : refusals.alreadyRunning(running));
         }
-        var version = wish.version();
-        if (version != null && version != seen.version()) {
-            throw new FlowRefused(Problem.at("", ApprovalProblems.RECORD_CHANGED)
-                    .with("given", version)
-                    .with("current", seen.version()));
-        }
-        return running;
+        return seen.version();
     }
 
-    /** Tells whether a request holds the record; one that has ended and left it locked gives way to the next. */
-    private boolean isHeld(StoredRecord record) {
-        var holder = record.lock();
-        return holder != null
-                && store.instance(holder)
-                        .filter(instance -> instance.state().isFinal())
-                        .isEmpty();
+    private static void mustBeAsSeen(Wish wish, int current) {
+        var version = wish.version();
+        if (version != null && version != current) {
+            throw new FlowRefused(Problem.at("", ApprovalProblems.RECORD_CHANGED)
+                    .with("given", version)
+                    .with("current", current));
+        }
+    }
+
+    /** Tells whether somebody might edit a record if no request held it. */
+    private boolean mayEdit(Actor.Person person, StoredRecord seen) {
+        return seen.lock() == null
+                ? seen.may().edit()
+                : records.reached(person, seen.entity(), List.of(seen.id()), Verb.EDIT)
+                        .contains(seen.id());
+    }
+
+    /** The request that was sent back to the person and is meant. */
+    private Optional<Place> returned(Actor.Person person, Wish wish, List<Instance> running, Instant at) {
+        var approval = wish.approval();
+        return running.stream()
+                .filter(instance -> approval == null || approval.equals(instance.definition()))
+                .flatMap(instance -> places.find(instance, at).stream())
+                .filter(place -> isReturnedTo(person, place))
+                .findFirst();
     }
 
     private boolean isReturnedTo(Actor.Person person, Place place) {
@@ -203,26 +243,40 @@ final class Submission {
         return new Asked(asked.fields(), problems);
     }
 
-    /** Tells whether submitting is worth offering; looks for nobody who would decide. */
-    boolean isStartable(Actor.Person person, String entity, RecordId id, Instant at) {
+    /** What submitting is worth offering for; looks for nobody who would decide. */
+    List<Startable> startable(Actor.Person person, String entity, RecordId id, Instant at) {
         if (reader.metadata().approvals(entity).isEmpty()
-                || !(records.find(person, entity, id, Set.of()) instanceof FindResult.Found(var seen))
-                || isHeld(seen)
-                || (seen.lock() == null && !seen.may().edit())) {
-            return false;
+                || !(records.find(person, entity, id, Set.of()) instanceof FindResult.Found(var seen))) {
+            return List.of();
         }
         var running = store.running(entity, id);
-        return running.isPresent()
-                ? places.find(running.get(), at)
-                        .filter(place -> isReturnedTo(person, place))
-                        .isPresent()
-                : begins(person, entity, id, at) instanceof Begins.With;
+        if (beside.isHeldOtherwise(seen, running) || !mayEdit(person, seen)) {
+            return List.of();
+        }
+        var wish = new Wish(entity, id, null, null, Map.of(), Map.of());
+        var again = running.stream()
+                .flatMap(instance -> places.find(instance, at).stream())
+                .filter(place -> isReturnedTo(person, place))
+                .map(place -> new Startable(
+                        place.definition().id(), place.definition().label(), true));
+        var fresh = begins(person, wish, running, at) instanceof Begins.With(var all)
+                ? all.stream()
+                        .map(one -> new Startable(
+                                one.definition().id(), one.definition().label(), false))
+                : Stream.<Startable>of();
+        return Stream.concat(again, fresh).toList();
     }
 
-    /** The definition that a record would start, or what cannot be computed in the conditions of all. */
+    record Fitting(ApprovalDefinition definition, RequestFacts facts) {}
+
+    /** The definitions that a record would start, the first by default; or what cannot be computed in their conditions. */
     sealed interface Begins {
 
-        record With(ApprovalDefinition definition, RequestFacts facts) implements Begins {}
+        record With(List<Fitting> all) implements Begins {
+            public With {
+                all = List.copyOf(all);
+            }
+        }
 
         record Nothing(List<Problem> problems) implements Begins {
             public Nothing {
@@ -231,25 +285,33 @@ final class Submission {
         }
     }
 
-    private Begins begins(Actor.Person person, String entity, RecordId id, Instant at) {
-        var record = reader.find(entity, id).orElseThrow();
+    /** Of those that may not run beside others only the first that fits, and only where nothing runs. */
+    private Begins begins(Actor.Person person, Wish wish, List<Instance> running, Instant at) {
+        var record = reader.find(wish.entity(), wish.record()).orElseThrow();
         var initiator = new Member(person.user(), person.name(), true);
         var problems = new ArrayList<Problem>();
-        for (var definition : reader.metadata().approvals(entity)) {
+        var fitting = new ArrayList<Fitting>();
+        for (var definition : reader.metadata().approvals(wish.entity())) {
+            var isFirst = fitting.isEmpty() && running.isEmpty();
+            if (!isFirst && !beside.mayJoin(definition, running)) {
+                continue;
+            }
             var facts = new RequestFacts(reader, people, definition, record, initiator, at);
             if (!mayStart(definition, facts)) {
                 continue;
             }
             var when = definition.startWhen();
             switch (when == null ? new Verdict.True() : facts.holds(when)) {
-                case Verdict.True _ -> {
-                    return new Begins.With(definition, facts);
-                }
+                case Verdict.True _ -> fitting.add(new Fitting(definition, facts));
                 case Verdict.Not _ -> {}
                 case Verdict.Failed(var found) -> problems.addAll(found);
             }
         }
-        return new Begins.Nothing(problems);
+        var approval = wish.approval();
+        if (approval != null) {
+            fitting.removeIf(one -> !one.definition().id().equals(approval));
+        }
+        return fitting.isEmpty() ? new Begins.Nothing(problems) : new Begins.With(fitting);
     }
 
     private boolean mayStart(ApprovalDefinition definition, RequestFacts facts) {
@@ -265,53 +327,84 @@ final class Submission {
     RecordId submit(Acting acting, Wish wish) {
         store.serialiseByRecord(wish.entity(), wish.record());
         var running = store.running(wish.entity(), wish.record());
-        var start = look(acting.person(), wish, acting.at());
-        if (running.isPresent()) {
-            var instance = running.get();
-            if (!wish.values().isEmpty()) {
-                starting.enter(acting, instance, start.definition(), wish);
-            }
-            var place = places.of(instance.id(), acting.at());
-            starting.check(start.definition(), acting.person(), place.facts());
-            mustChoose(path(start.definition(), place.request(), place.facts()), wish);
-            choices.keep(instance.id(), wish.chosen());
-            return returns.resubmit(acting, places.of(instance.id(), acting.at()));
+        var start = look(acting.person(), wish, running, acting.at());
+        var again = returned(acting.person(), wish, running, acting.at());
+        if (again.isPresent()) {
+            return again(acting, wish, start, again.get().instance());
         }
         var definition = start.definition();
         var process = archive.process(definition, reader.metadata().version(), acting.at());
         var instance = instance(acting, wish, definition, start.facts().initiator(), null);
-        begin(acting, wish, start, process, instance);
+        var others = begun(instance);
+        if (!ids(others).equals(ids(running))) {
+            // Somebody was faster with another approval: the record is what it has become by that.
+            Known.forgetRecords();
+            start = look(acting.person(), wish, others, acting.at());
+        }
+        begin(acting, wish, start, process, instance, others);
         return instance.id();
+    }
+
+    /** Submits again what was sent back. */
+    private RecordId again(Acting acting, Wish wish, Start start, Instance instance) {
+        if (!wish.values().isEmpty()) {
+            starting.enter(acting, instance, start.definition(), wish);
+        }
+        var place = places.of(instance.id(), acting.at());
+        starting.check(start.definition(), acting.person(), place.facts());
+        mustChoose(path(start.definition(), place.request(), place.facts()), wish);
+        choices.keep(instance.id(), wish.chosen());
+        return returns.resubmit(acting, places.of(instance.id(), acting.at()));
     }
 
     /** Starts a certain approval out of another one, in somebody's name. */
     void begin(
             Acting acting, ApprovalDefinition definition, StoredRecord record, Member initiator, RecordId startedBy) {
+        store.serialiseByRecord(record.entity(), record.id());
         var facts = new RequestFacts(reader, people, definition, record, initiator, acting.at());
-        var wish = new Wish(record.entity(), record.id(), null, Map.of(), Map.of());
+        var wish = new Wish(record.entity(), record.id(), definition.id(), null, Map.of(), Map.of());
         var running = store.running(record.entity(), record.id());
-        if (isHeld(record) || running.isPresent()) {
+        if (beside.isHeldOtherwise(record, running)) {
             throw new FlowRefused(refusals.alreadyRunning(running));
         }
+        beside.mustBeFree(definition.id(), running);
+        beside.mustJoin(definition, running);
         var start = new Start(
                 definition, facts, path(definition, request(definition, facts, wish, acting.at()), facts), List.of());
         var process = archive.process(definition, reader.metadata().version(), acting.at());
-        begin(acting, wish, start, process, instance(acting, wish, definition, initiator, startedBy));
+        var instance = instance(acting, wish, definition, initiator, startedBy);
+        begin(acting, wish, start, process, instance, begun(instance));
     }
 
-    private void begin(Acting acting, Wish wish, Start start, String process, Instance instance) {
-        var definition = start.definition();
-        if (!store.begin(instance)) {
-            throw new FlowRefused(refusals.alreadyRunning(store.running(wish.entity(), wish.record())));
+    /** Begins a request; returns what else runs for the record. */
+    private List<Instance> begun(Instance instance) {
+        var all = store.begin(instance);
+        var others = all.stream().filter(one -> !one.id().equals(instance.id())).toList();
+        if (others.size() == all.size()) {
+            throw new FlowRefused(refusals.alreadyRunning(all));
         }
-        if (start.facts().record().lock() != null) {
+        return others;
+    }
+
+    private static List<RecordId> ids(List<Instance> instances) {
+        return instances.stream().map(Instance::id).toList();
+    }
+
+    private void begin(Acting acting, Wish wish, Start start, String process, Instance begun, List<Instance> others) {
+        var definition = start.definition();
+        beside.mustJoin(definition, others);
+        if (!others.isEmpty()) {
+            store.standBeside(wish.entity(), wish.record());
+        }
+        var instance = store.instance(begun.id()).orElseThrow();
+        if (others.isEmpty() && start.facts().record().lock() != null) {
             turns.unlock(wish.entity(), wish.record());
         }
         var facts = ready(acting, wish, start, instance);
         choices.keep(instance.id(), wish.chosen());
         acting.log(logs, instance, ApprovalEvent.SUBMITTED, null, "");
         turns.effect(definition, acting.person(), facts, definition.effects().onSubmit());
-        turns.lock(wish.entity(), wish.record(), instance.id(), List.of());
+        turns.lock(instance, List.of());
         snapshots.take(places.of(instance.id(), acting.at()), acting.at());
         outbox.turned(instance, ApprovalState.RUNNING);
         store.started(instance.id(), engine.start(process, instance.id()));
@@ -354,7 +447,8 @@ final class Submission {
                 null,
                 1,
                 null,
-                startedBy);
+                startedBy,
+                false);
     }
 
     /** Refuses where a step ahead wants its people named now and they are not. */

@@ -45,8 +45,8 @@ final class Talk {
     }
 
     /** Says something; whoever is named is asked, and may read the record as long as the request runs. */
-    RecordId comment(Acting acting, String entity, RecordId record, String text, List<RecordId> asked) {
-        var place = participating(acting, entity, record);
+    RecordId comment(Acting acting, Which which, String text, List<RecordId> asked) {
+        var place = participating(acting, which);
         if (text.isBlank()) {
             throw new FlowRefused(Problem.at("comment", ApprovalProblems.COMMENT_REQUIRED));
         }
@@ -74,8 +74,8 @@ final class Talk {
     }
 
     /** Lets people know of the request. */
-    RecordId share(Acting acting, String entity, RecordId record, List<RecordId> people, String note) {
-        var place = participating(acting, entity, record);
+    RecordId share(Acting acting, Which which, List<RecordId> people, String note) {
+        var place = participating(acting, which);
         if (people.isEmpty()) {
             throw new FlowRefused(Problem.at("people", ApprovalProblems.NOBODY_NAMED));
         }
@@ -95,8 +95,8 @@ final class Talk {
     }
 
     /** Reminds everybody who is asked; each of them once an hour at most. */
-    RecordId urge(Acting acting, String entity, RecordId record) {
-        var place = places.running(acting, entity, record);
+    RecordId urge(Acting acting, Which which) {
+        var place = places.running(acting, which);
         if (!place.instance().initiator().equals(acting.person().user())
                 && !participants.isAdministrator(acting.person(), place)) {
             throw new FlowRefused(Problem.at("", ApprovalProblems.ONLY_PARTICIPANTS));
@@ -134,8 +134,8 @@ final class Talk {
         return last == null || !acting.at().isBefore(last.plus(BETWEEN_URGES));
     }
 
-    private Place participating(Acting acting, String entity, RecordId record) {
-        var place = places.running(acting, entity, record);
+    private Place participating(Acting acting, Which which) {
+        var place = places.running(acting, which);
         if (!participants.takesPart(acting.person(), place)) {
             throw new FlowRefused(Problem.at("", ApprovalProblems.ONLY_PARTICIPANTS));
         }

@@ -74,7 +74,7 @@ final class TaskActions {
     /** @param isOneOfMany whether many tasks are agreed at once, which takes steps that ask for nothing else */
     RecordId act(Acting acting, RecordId id, TaskAction action, String remark, boolean isOneOfMany) {
         var task = store.serialiseByTask(id) ? store.task(id) : Optional.<Task>empty();
-        var place = task.flatMap(found -> store.instance(found.instance()))
+        var place = task.flatMap(found -> store.serialised(found.instance()))
                 .flatMap(instance -> places.find(instance, acting.at()));
         if (task.isEmpty() || place.isEmpty()) {
             throw new FlowRefused(Problem.at("", ApprovalProblems.TASK_NOT_FOUND));
@@ -88,6 +88,7 @@ final class TaskActions {
     private static void keepLock(Place place) {
         var instance = place.instance();
         if (instance.state() == ApprovalState.RUNNING
+                && !instance.isBeside()
                 && !place.isManifold()
                 && place.works().isEmpty()
                 && instance.id().equals(place.facts().record().lock())) {

@@ -79,7 +79,7 @@ final class TimeLimits {
         if (!timers.done(timer.id())) {
             return;
         }
-        var place = store.instance(timer.instance())
+        var place = store.serialised(timer.instance())
                 .filter(instance -> instance.state() == ApprovalState.RUNNING)
                 .flatMap(instance -> places.find(instance, now));
         var entry = place.flatMap(found -> found.entries().stream()

@@ -25,8 +25,8 @@ final class Withdrawals {
         this.refusals = refusals;
     }
 
-    RecordId withdraw(Acting acting, String entity, RecordId record) {
-        var place = places.running(acting, entity, record);
+    RecordId withdraw(Acting acting, Which which) {
+        var place = places.running(acting, which);
         var instance = place.instance();
         if (!instance.initiator().equals(acting.person().user())) {
             throw new FlowRefused(refusals.onlyInitiator(instance));

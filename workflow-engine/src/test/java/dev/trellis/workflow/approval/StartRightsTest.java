@@ -116,7 +116,7 @@ class StartRightsTest {
     }
 
     private static ApprovalResult submit(RecordId offer, Map<String, @Nullable Object> values) {
-        return company.approvals().submit(wang(), "offer", offer, null, Map.of(), values);
+        return company.approvals().submit(wang(), "offer", offer, null, null, Map.of(), values);
     }
 
     private static RecordId submitted() {
@@ -155,7 +155,7 @@ class StartRightsTest {
     }
 
     private static Asked asked(RecordId offer, Map<String, @Nullable Object> values) {
-        var preview = company.approvals().preview(wang(), "offer", offer, Map.of(), values);
+        var preview = company.approvals().preview(wang(), "offer", offer, null, Map.of(), values);
         assertThat(preview).isInstanceOf(PreviewResult.Found.class);
         return ((PreviewResult.Found) preview).asked();
     }
@@ -365,7 +365,7 @@ class StartRightsTest {
                     .allSatisfy(step -> assertThat(step.people())
                             .noneMatch(person -> person.user().equals(zhou)));
             assertThat(((PreviewResult.Found) company.approvals()
-                                    .preview(wang(), "offer", offer, Map.of(), Map.of("reviewer", zhou)))
+                                    .preview(wang(), "offer", offer, null, Map.of(), Map.of("reviewer", zhou)))
                             .path()
                             .steps()
                             .getFirst()

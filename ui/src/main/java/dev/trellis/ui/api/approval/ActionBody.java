@@ -18,7 +18,7 @@ final class ActionBody {
 
     static final Set<String> OF_TASK =
             Set.of("action", "comment", "node", "to", "people", "when", "method", "rejects", "signature");
-    static final Set<String> OF_REQUEST = Set.of("action", "comment", "node", "from", "to", "people");
+    static final Set<String> OF_REQUEST = Set.of("action", "comment", "node", "from", "to", "people", "request");
 
     private static final ProblemCode NOT_A_PERSON = ProblemCode.malformed("APPROVAL_NOT_A_PERSON");
     private static final ProblemCode NOT_A_WORD = ProblemCode.malformed("APPROVAL_NOT_A_WORD");

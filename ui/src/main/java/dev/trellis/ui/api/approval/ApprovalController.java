@@ -1,6 +1,8 @@
 package dev.trellis.ui.api.approval;
 
 import dev.trellis.core.field.RecordId;
+import dev.trellis.core.problem.Problem;
+import dev.trellis.core.problem.ProblemCode;
 import dev.trellis.ui.api.ApiRequest;
 import dev.trellis.ui.api.ApiResponse;
 import dev.trellis.ui.api.Body;
@@ -8,17 +10,21 @@ import dev.trellis.ui.api.record.RecordAnswers;
 import dev.trellis.workflow.approval.ApprovalResult;
 import dev.trellis.workflow.approval.Approvals;
 import dev.trellis.workflow.approval.PreviewResult;
+import dev.trellis.workflow.approval.Which;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code /records/{entity}/{id}/approval}: preview, submit, withdraw and what happened. */
 @Controller("/api/v1/records/{entity}/{id}/approval")
 final class ApprovalController {
+
+    private static final String REQUEST = "request";
+    private static final ProblemCode NOT_A_REQUEST = ProblemCode.malformed("APPROVAL_NOT_A_REQUEST");
 
     private final Approvals approvals;
     private final RecordAnswers answers;
@@ -41,7 +47,13 @@ final class ApprovalController {
                             var items = json.putArray("items");
                             var writer = new ApprovalJson(request.locale());
                             views.forEach(view -> items.add(writer.view(view)));
-                            json.put("startable", approvals.isStartable(request.actor(), entity, record));
+                            var startable = approvals.startable(request.actor(), entity, record);
+                            json.put("startable", !startable.isEmpty());
+                            var several = json.putArray("startables");
+                            startable.forEach(one -> several.addObject()
+                                    .put("approval", one.approval())
+                                    .put("label", one.label().text(request.locale()))
+                                    .put("again", one.again()));
                             return ApiResponse.ok(json);
                         })
                         .orElseGet(() -> RecordAnswers.notFound(id)));
@@ -50,7 +62,7 @@ final class ApprovalController {
     @Post("/preview")
     ApiResponse preview(ApiRequest request, String entity, String id) {
         return withStart(request, entity, id, (record, start) -> switch (approvals.preview(
-                request.actor(), entity, record, start.chosen(), start.values())) {
+                request.actor(), entity, record, start.approval(), start.chosen(), start.values())) {
             case PreviewResult.Found(var approval, var label, var path, var asked) -> {
                 var json = new ApprovalJson(request.locale())
                         .path(path)
@@ -69,11 +81,11 @@ final class ApprovalController {
                 request,
                 entity,
                 id,
-                (record, start) -> answer(
-                        approvals.submit(request.actor(), entity, record, null, start.chosen(), start.values())));
+                (record, start) -> answer(approvals.submit(
+                        request.actor(), entity, record, start.approval(), null, start.chosen(), start.values())));
     }
 
-    /** A body may name people by step and give what the start of the flow asks for; it may be left out. */
+    /** A body may name the approval, people by step, and give what the start asks for; it may be left out. */
     private ApiResponse withStart(
             ApiRequest request, String entity, String id, BiFunction<RecordId, StartJson.Given, ApiResponse> action) {
         return answers.withRecord(
@@ -82,14 +94,24 @@ final class ApprovalController {
                 id,
                 record -> request.withOptionalBody(StartJson.MEMBERS, body -> {
                     var given = new StartJson(request.locale())
-                            .read(body, () -> approvals.preview(request.actor(), entity, record));
+                            .read(
+                                    body,
+                                    approval -> approvals.preview(
+                                            request.actor(), entity, record, approval, Map.of(), Map.of()));
                     return body.answer(() -> action.apply(record, given));
                 }));
     }
 
     @Post("/withdraw")
     ApiResponse withdraw(ApiRequest request, String entity, String id) {
-        return withRecord(request, entity, id, record -> answer(approvals.withdraw(request.actor(), entity, record)));
+        return answers.withRecord(
+                request,
+                entity,
+                id,
+                record -> request.withOptionalBody(Set.of(REQUEST), body -> {
+                    var which = which(entity, record, body);
+                    return body.answer(() -> answer(approvals.withdraw(request.actor(), which)));
+                }));
     }
 
     /** Everything else about a running request, by name: comment, share, urge, and what administrators do. */
@@ -108,25 +130,26 @@ final class ApprovalController {
         var people = given.people();
         var comment = given.comment();
         var actor = request.actor();
+        var which = which(entity, record, body);
         return switch (action) {
-            case "comment" -> body.answer(() -> answer(approvals.comment(actor, entity, record, comment, people)));
-            case "share" -> body.answer(() -> answer(approvals.share(actor, entity, record, people, comment)));
-            case "urge" -> body.answer(() -> answer(approvals.urge(actor, entity, record)));
+            case "comment" -> body.answer(() -> answer(approvals.comment(actor, which, comment, people)));
+            case "share" -> body.answer(() -> answer(approvals.share(actor, which, people, comment)));
+            case "urge" -> body.answer(() -> answer(approvals.urge(actor, which)));
             default -> {
                 var repair = given.repair(action);
-                yield body.answer(() -> answer(approvals.repair(actor, entity, record, repair.orElseThrow(), comment)));
+                yield body.answer(() -> answer(approvals.repair(actor, which, repair.orElseThrow(), comment)));
             }
         };
     }
 
-    /** These actions take no members; a body may be left out. */
-    private ApiResponse withRecord(
-            ApiRequest request, String entity, String id, Function<RecordId, ApiResponse> action) {
-        return answers.withRecord(
-                request,
-                entity,
-                id,
-                record -> request.withOptionalBody(Set.of(), body -> body.answer(() -> action.apply(record))));
+    /** Which of the requests that run for a record is meant; only one where none is named. */
+    private static Which which(String entity, RecordId record, Body body) {
+        var given = body.text(REQUEST);
+        var id = given.flatMap(RecordId::parse);
+        if (given.isPresent() && id.isEmpty()) {
+            body.fault(Problem.at(REQUEST, NOT_A_REQUEST).with("given", given.get()));
+        }
+        return new Which(entity, record, id.orElse(null));
     }
 
     static ApiResponse answer(ApprovalResult result) {

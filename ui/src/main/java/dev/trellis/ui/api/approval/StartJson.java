@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -25,33 +25,38 @@ import tools.jackson.databind.node.ObjectNode;
 /** What the start of a flow asks for, and what a caller gives with a submission. */
 record StartJson(Locale locale) {
 
-    static final Set<String> MEMBERS = Set.of("values", "chosen");
+    static final Set<String> MEMBERS = Set.of("approval", "values", "chosen");
 
     private static final ProblemCode NOT_A_PERSON = ProblemCode.malformed("APPROVAL_NOT_A_PERSON");
 
-    /** @param chosen people by step */
-    record Given(Map<String, List<RecordId>> chosen, Map<String, @Nullable Object> values) {
+    /**
+     * @param approval which of several, or null for the first
+     * @param chosen people by step
+     */
+    record Given(@Nullable String approval, Map<String, List<RecordId>> chosen, Map<String, @Nullable Object> values) {
 
         // Spelled out: a compact constructor loses the annotations.
-        Given(Map<String, List<RecordId>> chosen, Map<String, @Nullable Object> values) {
+        Given(@Nullable String approval, Map<String, List<RecordId>> chosen, Map<String, @Nullable Object> values) {
+            this.approval = approval;
             this.chosen = Map.copyOf(chosen);
             this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         }
     }
 
     /** @param preview asked only where there are values: the start of the flow says of which type each is */
-    Given read(Body body, Supplier<PreviewResult> preview) {
+    Given read(Body body, Function<@Nullable String, PreviewResult> preview) {
+        var approval = body.text("approval").orElse(null);
         var chosen = new LinkedHashMap<String, List<RecordId>>();
         body.object("chosen").properties().forEach(step -> chosen.put(step.getKey(), people(body, step)));
         var given = body.object("values");
         var values = new LinkedHashMap<String, @Nullable Object>();
         if (!given.isEmpty()) {
-            var asked = preview.get() instanceof PreviewResult.Found found
+            var asked = preview.apply(approval) instanceof PreviewResult.Found found
                     ? Optional.of(found.asked())
                     : Optional.<Asked>empty();
             given.properties().forEach(member -> value(body, asked, member, values));
         }
-        return new Given(chosen, values);
+        return new Given(approval, chosen, values);
     }
 
     /** A value that nobody asks for is refused by the submission itself. */

@@ -179,8 +179,9 @@ final class EntityPaths {
                 .answers("200", "What the caller may see today, as it was then.", "Paper")
                 .errors("403", "404");
         Operation.write(paths, "POST " + at + "/withdraw", id, "withdraw" + type, "Takes the running request back.")
+                .optionalBody("RequestChoice", NODES.objectNode().put("request", "71"))
                 .answers("200", "The request and how it stands.", "ApprovalOutcome")
-                .errors("400", "403", "404", "409", "422");
+                .errors("400", "403", "404", "409", "413", "415", "422");
     }
 
     private static ObjectNode said() {

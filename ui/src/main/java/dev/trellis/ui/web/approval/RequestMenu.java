@@ -14,6 +14,7 @@ import dev.trellis.workflow.approval.ApprovalView.Target;
 import dev.trellis.workflow.approval.Approvals;
 import dev.trellis.workflow.approval.Can;
 import dev.trellis.workflow.approval.Repair;
+import dev.trellis.workflow.approval.Which;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -53,6 +54,10 @@ final class RequestMenu extends Div {
         add(bar);
     }
 
+    private Which which() {
+        return new Which(subject.entity(), subject.id(), view.id());
+    }
+
     boolean isWorthShowing() {
         return offered > 0;
     }
@@ -61,7 +66,7 @@ final class RequestMenu extends Div {
         switch (can) {
             case COMMENT -> comment();
             case SHARE -> share();
-            case URGE -> tell(can, approvals.urge(subject.actor(), subject.entity(), subject.id()));
+            case URGE -> tell(can, approvals.urge(subject.actor(), which()));
             case WITHDRAW -> withdraw();
             case REASSIGN -> reassign();
             case JUMP -> jump();
@@ -92,12 +97,8 @@ final class RequestMenu extends Div {
                         () -> true,
                         deed(
                                 Can.COMMENT,
-                                words -> approvals.comment(
-                                        subject.actor(),
-                                        subject.entity(),
-                                        subject.id(),
-                                        words,
-                                        PeoplePicker.chosen(asked))))
+                                words ->
+                                        approvals.comment(subject.actor(), which(), words, PeoplePicker.chosen(asked))))
                 .asking(true)
                 .open();
     }
@@ -110,12 +111,7 @@ final class RequestMenu extends Div {
                         () -> !who.isEmpty(),
                         deed(
                                 Can.SHARE,
-                                words -> approvals.share(
-                                        subject.actor(),
-                                        subject.entity(),
-                                        subject.id(),
-                                        PeoplePicker.chosen(who),
-                                        words)))
+                                words -> approvals.share(subject.actor(), which(), PeoplePicker.chosen(who), words)))
                 .open();
     }
 
@@ -124,7 +120,7 @@ final class RequestMenu extends Div {
                 getTranslation("approval.withdraw.title"),
                 getTranslation("approval.withdraw.text"),
                 getTranslation("approval.withdraw"),
-                () -> tell(Can.WITHDRAW, approvals.withdraw(subject.actor(), subject.entity(), subject.id())));
+                () -> tell(Can.WITHDRAW, approvals.withdraw(subject.actor(), which())));
     }
 
     private void reassign() {
@@ -162,8 +158,7 @@ final class RequestMenu extends Div {
     }
 
     private TaskDialog.Deed repaired(Can can, Supplier<Repair> repair) {
-        return deed(
-                can, reason -> approvals.repair(subject.actor(), subject.entity(), subject.id(), repair.get(), reason));
+        return deed(can, reason -> approvals.repair(subject.actor(), which(), repair.get(), reason));
     }
 
     private TaskDialog.Deed deed(Can can, Function<String, ApprovalResult> action) {

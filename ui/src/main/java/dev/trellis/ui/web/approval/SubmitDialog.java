@@ -24,12 +24,12 @@ final class SubmitDialog extends Dialog {
 
     private final transient Map<String, MultiSelectComboBox<Reference>> chosen = new HashMap<>();
 
-    SubmitDialog(Approvals approvals, Records records, Subject subject, Format format) {
+    SubmitDialog(Approvals approvals, Records records, Subject subject, String approval, Format format) {
         addClassName("submit-dialog");
         setWidth("460px");
         var cancel = new Button(getTranslation("action.cancel"), clicked -> close());
         getFooter().add(cancel);
-        switch (approvals.preview(subject.actor(), subject.entity(), subject.id())) {
+        switch (approvals.preview(subject.actor(), subject.entity(), subject.id(), approval, Map.of(), Map.of())) {
             case PreviewResult.Found(var ignored, var label, var path, var _) -> {
                 setHeaderTitle(label.text(format.locale()));
                 var list = new PathList(path, format);
@@ -44,7 +44,14 @@ final class SubmitDialog extends Dialog {
                 var submit = new Button(getTranslation("approval.submit"), clicked -> {
                     close();
                     Outcome.tell(
-                            approvals.submit(subject.actor(), subject.entity(), subject.id(), null, chosen()),
+                            approvals.submit(
+                                    subject.actor(),
+                                    subject.entity(),
+                                    subject.id(),
+                                    approval,
+                                    null,
+                                    chosen(),
+                                    Map.of()),
                             getTranslation("approval.submit.done"),
                             format.locale(),
                             subject.reload());
