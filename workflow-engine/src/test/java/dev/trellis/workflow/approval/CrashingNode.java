@@ -25,7 +25,9 @@ final class CrashingNode implements AutoCloseable {
     static final int AFTER_COMMIT = 0;
 
     private static final int NEVER = -1;
-    private static final int CONNECTIONS = 180;
+
+    /** Half of them are for transactions, and each of some 150 that stop keeps one. */
+    private static final int CONNECTIONS = 360;
 
     private final Process process;
     private final BufferedReader output;
