@@ -103,9 +103,14 @@ final class LeftRecords implements Legacy {
                 .<Change>map(record ->
                         new Change.Update(where.entity(), record.id(), record.version(), Map.of(where.field(), to)))
                 .toList();
-        int done = (int) records.apply(asker, changes, Records.Mode.EACH).stream()
-                .filter(SaveResult.Saved.class::isInstance)
-                .count();
-        return new Given(done, items.size() - done, items.size() < AT_ONCE);
+        var results = records.apply(asker, changes, Records.Mode.EACH);
+        int done = count(results, SaveResult.Saved.class);
+        // Somebody else was faster with these: they are looked at again, as they are then.
+        int overtaken = count(results, SaveResult.Conflict.class);
+        return new Given(done, items.size() - done - overtaken, items.size() < AT_ONCE && overtaken == 0);
+    }
+
+    private static int count(List<SaveResult> results, Class<? extends SaveResult> kind) {
+        return (int) results.stream().filter(kind::isInstance).count();
     }
 }

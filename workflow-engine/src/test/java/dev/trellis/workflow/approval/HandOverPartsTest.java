@@ -13,6 +13,10 @@ import dev.trellis.core.handover.Legacy;
 import dev.trellis.core.job.JobState;
 import dev.trellis.core.problem.Messages;
 import dev.trellis.core.problem.Problem;
+import dev.trellis.core.record.Change;
+import dev.trellis.core.record.Records;
+import dev.trellis.core.record.SaveResult;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -141,6 +146,32 @@ class HandOverPartsTest {
                 .extracting(AdminLog.Entry::details)
                 .anySatisfy(details -> assertThat(details).contains("leaves"))
                 .anySatisfy(details -> assertThat(details).contains("5 done, 0 not"));
+    }
+
+    @Test
+    void two_who_hand_over_at_once_while_others_work_leave_nothing_behind() {
+        var zhou = company.who("Zhou").user();
+        var quotes = IntStream.range(0, 130)
+                .mapToObj(i -> company.quote("Zhou", "0.05"))
+                .toList();
+        var heirs = List.of(company.who("Qian").user(), company.who("Wang").user());
+
+        var jobs = heirs.stream()
+                .map(heir -> handOvers().begin(admin(), zhou, Map.of("records/quote", heir), ""))
+                .map(HandOverResult.Begun.class::cast)
+                .toList();
+        var records = company.app().get(Records.class);
+        for (var quote : quotes) {
+            var version = company.read("quote", quote).version();
+            assertThat(records.save(
+                            admin(), new Change.Update("quote", quote, version, Map.of("discount", BigDecimal.ZERO))))
+                    .isInstanceOfAny(SaveResult.Saved.class, SaveResult.Conflict.class);
+        }
+        jobs.forEach(begun -> await(begun.job()));
+
+        assertThat(quotes)
+                .allSatisfy(quote ->
+                        assertThat(company.read("quote", quote).value("owner")).isIn(heirs));
     }
 
     private static void await(RecordId job) {
