@@ -199,7 +199,7 @@ class ApproverJourneyTest {
         chen.page().locator(".decision-bar").waitFor();
         assertThat(PassingTime.pass(LiveTrellis.get().context(), Duration.ofDays(30)))
                 .isPositive();
-        chen.page().locator(".decision-bar vaadin-button").first().click();
+        chen.page().locator(".decision-bar .decision-buttons vaadin-button").first().click();
         chen.page().locator(".toast-failed").waitFor();
         chen.screenshot("approver-too-late-" + language);
         wang.go(trip);
@@ -258,9 +258,9 @@ class ApproverJourneyTest {
         var page = window.go(trip);
         page.locator(".decision-bar").waitFor();
         if (!comment.isEmpty()) {
-            page.locator(".decision-bar textarea").fill(comment);
+            page.locator(".decision-bar > vaadin-text-area textarea").fill(comment);
         }
-        page.locator(".decision-bar vaadin-button").first().click();
+        page.locator(".decision-bar .decision-buttons vaadin-button").first().click();
         page.locator(".decision-bar").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
         window.settle();
     }

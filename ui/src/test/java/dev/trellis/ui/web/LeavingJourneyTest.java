@@ -13,10 +13,14 @@ import dev.trellis.core.audit.AdminLog;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.field.RecordId;
 import dev.trellis.core.metadata.SampleMetadata;
+import dev.trellis.core.metadata.ApprovalDefinition;
+import dev.trellis.core.metadata.EntityDefinition;
 import dev.trellis.core.metadata.SystemFields;
+import dev.trellis.core.publish.LiveMetadata;
 import dev.trellis.core.publish.PublishResult;
 import dev.trellis.core.publish.Publisher;
 import dev.trellis.core.record.Change;
+import dev.trellis.core.record.FindResult;
 import dev.trellis.core.record.QueryResult;
 import dev.trellis.core.record.RecordQuery;
 import dev.trellis.core.record.Records;
@@ -71,6 +75,7 @@ class LeavingJourneyTest {
                     "triggers": [{"on": "created"}],
                     "steps": [{"do": "set", "id": "note_it", "values": {"note": %2$s}}]}]}
                 """.formatted(quoted(HOSTILE), quoted("\"" + HOSTILE.replace("\"", "\"\"") + "\"")));
+        drawCrates();
         bean(UnitOfWork.class).run(() -> {
             bean(RoleAssignments.class).assign(Principal.user(person(TrellisAtWork.ADMINISTRATOR)), "packer");
         });
@@ -228,6 +233,162 @@ class LeavingJourneyTest {
             }
         }
         assertThat(dialogs).hasValue(0);
+    }
+
+    /** Crates: the start asks for a reason, the step for a note; every name, option and message is hostile. */
+    private static void drawCrates() {
+        publish("""
+                {"entity": [{"id": "crate", "label": {"en": "Crate", "zh-CN": "木箱"},
+                    "plural": {"en": "Crates", "zh-CN": "木箱"}, "title": "name", "fields": [
+                        {"id": "name", "label": {"en": "Name", "zh-CN": "名称"}, "type": "text", "required": true},
+                        {"id": "kind", "label": {"en": "Kind", "zh-CN": "种类"}, "type": "choice", "options": [
+                            {"code": "a", "label": {"en": %1$s, "zh-CN": %1$s}, "active": true},
+                            {"code": "b", "label": {"en": "B", "zh-CN": "乙"}, "active": true}]},
+                        {"id": "reason", "label": {"en": %1$s, "zh-CN": %1$s}, "type": "text"},
+                        {"id": "note", "label": {"en": %2$s, "zh-CN": %2$s}, "type": "text"},
+                        {"id": "score", "label": {"en": "Score", "zh-CN": "评分"}, "type": "decimal", "scale": 0},
+                        {"id": "pool", "label": {"en": "Pool", "zh-CN": "公海"}, "type": "choice", "options": [
+                            {"code": "crates", "label": {"en": %1$s, "zh-CN": %1$s}, "active": true}]},
+                        {"id": "why", "label": {"en": "Why", "zh-CN": "原因"}, "type": "text", "maxLength": 500}]}],
+                 "pool": [{"id": "crates", "label": {"en": %1$s, "zh-CN": %1$s}, "entity": "crate", "field": "pool",
+                    "members": ["packer"], "administrators": ["packer"], "visible": ["name"], "reasonField": "why",
+                    "recycle": [{"id": "idle", "label": {"en": %1$s, "zh-CN": %1$s}, "since": [], "days": 30}]}],
+                 "role": [{"id": "packer", "label": {"en": "Packer", "zh-CN": "包装员"}, "entities": {
+                    "parcel": {"verbs": {"create": "all", "read": "all", "edit": "all", "transfer": "all",
+                        "history": "all"}, "otherFields": "write"},
+                    "crate": {"verbs": {"create": "all", "read": "all", "edit": "all", "transfer": "all",
+                        "print": "all"}, "otherFields": "write", "fields": {"reason": "read"}}}}],
+                 "approval": [{"id": "crate_approval", "label": {"en": "Crate approval", "zh-CN": "木箱审批"},
+                    "entity": "crate", "summary": ["name"], "administrators": ["admin"],
+                    "start": {"fields": {"reason": "write", "score": "none"}, "required": ["reason"], "checks": [
+                        {"id": "kind_a", "mustHold": "kind = \\"a\\"", "message": {"en": %1$s, "zh-CN": %1$s}}]},
+                    "endings": {"approved": {"prints": true}},
+                    "nodes": [{"kind": "approve", "id": "decide", "label": {"en": "Decide", "zh-CN": "决定"},
+                        "selfApproval": "allow", "approvers": [{"source": "role", "role": "packer"}],
+                        "fields": {"note": "write", "kind": "write"}, "options": {"required": ["note"]}}]}]}
+                """.formatted(quoted(HOSTILE), quoted("Note " + HOSTILE)));
+        bean(ActorResolver.class).forget();
+    }
+
+    private static RecordId crate(String kind) {
+        return create("crate", Map.of("name", "K-" + kind, "kind", kind, "owner", admin().user()));
+    }
+
+    private static void set(RecordId crate, Map<String, @Nullable Object> values) {
+        var found = bean(Records.class).find(INSTALL, "crate", crate, Set.of("name"));
+        assertThat(found).isInstanceOf(FindResult.Found.class);
+        var version = ((FindResult.Found) found).record().version();
+        assertThat(bean(Records.class).save(INSTALL, new Change.Update("crate", crate, version, values)))
+                .isInstanceOf(SaveResult.Saved.class);
+    }
+
+    @Test
+    void what_a_start_and_a_step_ask_for_is_filled_in_where_it_is_asked_and_the_end_keeps_a_paper() {
+        for (var language : List.of("zh-CN", "en")) {
+            var crate = crate("b");
+            try (var window = trellis.open(Screen.DESKTOP, language)) {
+                var page = window.go("/records/crate/" + crate);
+                page.locator("vaadin-button[theme~=primary]").first().waitFor();
+                page.getByText(language.equals("en") ? "Submit for approval" : "提交审批")
+                        .first()
+                        .click();
+                page.locator(".submit-dialog .field-form, vaadin-dialog .field-form")
+                        .first()
+                        .waitFor();
+                window.settle();
+                drawn(window, "start", ".field-form", language);
+                page.locator(".submit-now").click();
+                page.locator(".field-form [invalid]").first().waitFor();
+                drawn(window, "start-refused", ".task-trouble", language);
+                page.locator(".field-form input").first().fill(HOSTILE);
+                page.keyboard().press("Tab");
+                set(crate, Map.of("kind", "a"));
+                page.locator(".submit-now").click();
+                page.locator(".approval-panel .decision-bar").first().waitFor();
+                window.settle();
+                drawn(window, "task", ".approval-panel .field-form", language);
+                assertThat(page.locator(".approval-panel .field-form").textContent())
+                        .contains("Note " + HOSTILE);
+                page.locator(".decision-bar .decision-buttons vaadin-button")
+                        .first()
+                        .click();
+                page.locator(".decision-bar .field-form [invalid]").first().waitFor();
+                page.locator(".decision-bar .field-form vaadin-text-field input")
+                        .last()
+                        .fill(HOSTILE);
+                page.keyboard().press("Tab");
+                page.locator(".decision-bar .decision-buttons vaadin-button")
+                        .first()
+                        .click();
+                page.locator(".paper-link").first().waitFor();
+                window.screenshot("start-ended-" + language);
+                var paper = page.locator(".paper-link").first().getAttribute("href");
+                set(crate, Map.of("note", "changed since"));
+                window.go("/" + paper);
+                page.locator(".paper-section").first().waitFor();
+                drawn(window, "paper", ".paper-sheet", language);
+                assertThat(page.locator(".paper-sheet").textContent())
+                        .contains("K-b")
+                        .doesNotContain("changed since", "paper.", "approval.");
+                assertThat(window.trouble()).isEmpty();
+            }
+            try (var phone = trellis.open(Screen.PHONE, language)) {
+                var page = phone.go("/records/crate/" + crate("b"));
+                page.getByText(language.equals("en") ? "Submit for approval" : "提交审批")
+                        .first()
+                        .click();
+                page.locator(".field-form").first().waitFor();
+                phone.settle();
+                phone.screenshot("start-phone-" + language);
+                var width = page.evaluate("() => document.scrollingElement.scrollWidth");
+                assertThat(((Number) width).intValue()).isLessThanOrEqualTo(375);
+                assertThat(phone.trouble()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void a_start_is_drawn_by_hand_and_pools_are_named_as_they_are() {
+        var lost = create("crate", Map.of("name", "K-pool", "pool", "crates", "why", HOSTILE));
+        for (var language : List.of("zh-CN", "en")) {
+            try (var window = trellis.open(Screen.DESKTOP, language)) {
+                var page = window.go("/records/crate/" + lost);
+                page.waitForFunction("text => document.querySelector('.shell').textContent.includes(text)", HOSTILE);
+                drawn(window, "pool", ".shell", language);
+                page = window.go("/studio/approval/crate_approval");
+                page.locator("[data-node=decide]").waitFor();
+                page.locator(".flow-start").click();
+                page.locator(".flow-folded vaadin-details-summary").first().click();
+                page.locator("[data-property='start.checks'] textarea").first().waitFor();
+                window.settle();
+                window.screenshot("start-designer-" + language);
+                assertThat(page.locator(".flow-pane").textContent()).doesNotContain("flow.", "studio.");
+                if (language.equals("en")) {
+                    page.locator(".flow-check-add").click();
+                    page.locator(".flow-check").nth(1).waitFor();
+                    page.locator("[data-property='start.checks'] textarea").last().fill("name <> \"x\"");
+                    page.keyboard().press("Tab");
+                    page.locator("[data-property='start.checks'] .flow-check")
+                            .last()
+                            .locator("vaadin-text-field input")
+                            .first()
+                            .fill("Not x.");
+                    page.keyboard().press("Tab");
+                    window.settle();
+                    page.locator(".studio-publish").click();
+                    page.locator(".publish-line").first().waitFor();
+                    page.locator(".publish-now").click();
+                    page.locator(".toast-done").waitFor();
+                }
+                assertThat(window.trouble()).isEmpty();
+            }
+        }
+        assertThat(bean(LiveMetadata.class).current().all(ApprovalDefinition.class))
+                .filteredOn(flow -> flow.id().equals("crate_approval"))
+                .singleElement()
+                .satisfies(flow -> assertThat(flow.start().checks())
+                        .extracting(EntityDefinition.Validation::mustHold)
+                        .containsExactly("kind = \"a\"", "name <> \"x\""));
     }
 
     /** The text is there as it is; no element came of it, and nothing of it ran. */

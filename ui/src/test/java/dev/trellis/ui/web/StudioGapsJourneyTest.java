@@ -114,7 +114,7 @@ class StudioGapsJourneyTest {
         try (var window = BrowserWindow.open(Screen.DESKTOP, "en")) {
             DemoCompany.signIn(window, "zhoujing");
             var page = window.go("/records/leave/" + leave);
-            page.locator(".decision-bar vaadin-text-area textarea").fill("Enjoy it");
+            page.locator(".decision-bar > vaadin-text-area textarea").fill("Enjoy it");
             page.locator(".decision-buttons vaadin-button").first().click();
             page.locator(".toast-done").waitFor();
         }

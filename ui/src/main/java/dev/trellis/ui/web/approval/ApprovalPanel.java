@@ -1,11 +1,14 @@
 package dev.trellis.ui.web.approval;
 
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.AnchorTarget;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import dev.trellis.core.record.Records;
 import dev.trellis.ui.web.component.Format;
+import dev.trellis.ui.web.component.Glyph;
 import dev.trellis.ui.web.record.RecordExtension.Subject;
 import dev.trellis.workflow.approval.ApprovalView;
 import dev.trellis.workflow.approval.Approvals;
@@ -39,9 +42,25 @@ final class ApprovalPanel extends Div {
         add(path, log);
         var task = view.may().task();
         if (task != null) {
-            add(new DecisionBar(approvals, records, subject.actor(), view.may(), task, subject.reload()));
+            add(new DecisionBar(
+                    approvals,
+                    records,
+                    subject.actor(),
+                    view.may(),
+                    new DecisionBar.Matter(task, subject.entity(), subject.id(), false, subject.reload()),
+                    format));
         }
         add(foot(approvals, records, subject, view, path, log));
+    }
+
+    private Anchor paper(Subject subject, ApprovalView view) {
+        var link = new Anchor(
+                "paper/" + subject.entity() + "/" + subject.id() + "/" + view.id(),
+                Glyph.PRINT.create(),
+                new Span(getTranslation("paper.link")));
+        link.setTarget(AnchorTarget.BLANK);
+        link.addClassName("paper-link");
+        return link;
     }
 
     private Div foot(
@@ -54,6 +73,9 @@ final class ApprovalPanel extends Div {
         events.addClickListener(clicked -> log.setVisible(!log.isVisible()));
         var left = new Div(why, events);
         left.addClassName("approval-foot-left");
+        if (view.isPrinted()) {
+            left.add(paper(subject, view));
+        }
         var foot = new Div(left);
         foot.addClassName("approval-foot");
         var menu = new RequestMenu(approvals, records, subject, view);

@@ -10,6 +10,7 @@ import dev.trellis.core.field.RecordId;
 import dev.trellis.core.problem.Messages;
 import dev.trellis.core.problem.ProblemCode.Category;
 import dev.trellis.core.record.Records;
+import dev.trellis.ui.web.component.Format;
 import dev.trellis.workflow.approval.ApprovalResult;
 import dev.trellis.workflow.approval.ApprovalView.May;
 import dev.trellis.workflow.approval.Approvals;
@@ -26,18 +27,36 @@ final class DecisionBar extends Div {
     private final transient RecordId task;
     private final transient Runnable decided;
     private final TextArea comment = new TextArea();
+    private final FieldForm fields;
 
-    DecisionBar(Approvals approvals, Records records, Actor.Person actor, May may, RecordId task, Runnable decided) {
+    /**
+     * What the bar decides.
+     *
+     * @param isBrief whether only what must be filled is asked
+     * @param decided what to do afterwards
+     */
+    record Matter(RecordId task, String entity, RecordId record, boolean isBrief, Runnable decided) {}
+
+    DecisionBar(Approvals approvals, Records records, Actor.Person actor, May may, Matter matter, Format format) {
         this.approvals = approvals;
         this.actor = actor;
-        this.task = task;
-        this.decided = decided;
+        this.task = matter.task();
+        this.decided = matter.decided();
+        this.fields = FieldForm.ofStep(
+                getTranslation("approval.task.asked"),
+                records,
+                actor,
+                matter.entity(),
+                matter.record(),
+                may,
+                matter.isBrief(),
+                format);
         var decides = may.can().contains(Can.AGREE);
         addClassNames("decision", decides ? "decision-bar" : "decision-rest");
         var buttons = new Div();
         buttons.addClassName("decision-buttons");
         if (decides) {
-            add(asked(may));
+            add(fields, asked(may));
             buttons.add(agree(), reject());
         } else if (!may.can().contains(Can.TAKE_BACK)) {
             var waits = new Span(getTranslation("approval.waits"));
@@ -70,13 +89,25 @@ final class DecisionBar extends Div {
     }
 
     private void keep() {
-        var result = approvals.act(actor, task, new TaskAction.Keep(Map.of()), comment.getValue());
-        Outcome.tell(result, getTranslation("approval.done.keep"), actor.locale(), () -> {});
+        fields.changed().ifPresent(values -> {
+            var result = approvals.act(actor, task, new TaskAction.Keep(values), comment.getValue());
+            Outcome.tell(
+                    result,
+                    getTranslation("approval.done.keep"),
+                    actor.locale(),
+                    values.isEmpty() ? () -> {} : decided);
+        });
     }
 
     private Button agree() {
         var agree = new Button(getTranslation("approval.agree"));
-        agree.addClickListener(clicked -> decide(TaskAction.Agree.PLAIN, "approval.agreed", agree));
+        agree.addClickListener(clicked -> fields.changed()
+                .ifPresentOrElse(
+                        values -> decide(
+                                new TaskAction.Agree(values, fields.version(), Map.of(), null),
+                                "approval.agreed",
+                                agree),
+                        () -> agree.setEnabled(true)));
         agree.addThemeVariants(ButtonVariant.PRIMARY);
         agree.setDisableOnClick(true);
         return agree;
@@ -95,11 +126,16 @@ final class DecisionBar extends Div {
         var result = approvals.act(actor, task, action, comment.getValue());
         if (result instanceof ApprovalResult.Refused(var problems)
                 && problems.stream().allMatch(problem -> problem.code().category() == Category.INVALID)) {
-            comment.setErrorMessage(problems.stream()
+            fields.show(problems.stream().filter(fields::knows).toList());
+            var others = problems.stream()
+                    .filter(problem -> !fields.knows(problem))
                     .map(problem -> Messages.text(problem, actor.locale()))
-                    .collect(Collectors.joining(" ")));
-            comment.setInvalid(true);
-            comment.focus();
+                    .collect(Collectors.joining(" "));
+            comment.setErrorMessage(others);
+            comment.setInvalid(!others.isEmpty());
+            if (!others.isEmpty()) {
+                comment.focus();
+            }
             pressed.setEnabled(true);
             return;
         }

@@ -253,7 +253,13 @@ final class InboxView extends Div implements BeforeEnterObserver, LocaleChangeOb
         var may = item.may();
         if (folder == InboxFolder.TODO && task != null && may != null) {
             card.add(selection(task));
-            card.add(new DecisionBar(approvals, records, actor, may, task, this::render));
+            card.add(new DecisionBar(
+                    approvals,
+                    records,
+                    actor,
+                    may,
+                    new DecisionBar.Matter(task, item.entity(), item.record(), true, this::render),
+                    format));
         }
         return card;
     }
