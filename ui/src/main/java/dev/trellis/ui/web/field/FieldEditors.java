@@ -84,9 +84,8 @@ public final class FieldEditors {
     private FieldEditor make(FieldSubject subject, Editor editor, Consumer<Entered> entered) {
         return switch (editor) {
             case Editor.Text text -> text.multiline() ? area(subject, text, entered) : text(subject, text, entered);
-            case Editor.Number number -> number(subject, number.percent(), "", entered);
-            case Editor.MoneyAmount money ->
-                number(subject, false, CurrencySymbol.of(money.currency(), locale), entered);
+            case Editor.Number number -> number(subject, number.percent(), entered);
+            case Editor.MoneyAmount money -> money(subject, money.currency(), entered);
             case Editor.Toggle ignored -> toggle(subject, entered);
             case Editor.Date ignored -> date(subject, entered);
             case Editor.DateTime ignored -> dateTime(subject, entered);
@@ -160,16 +159,27 @@ public final class FieldEditors {
                 entered);
     }
 
-    private FieldEditor number(FieldSubject subject, boolean percent, String prefix, Consumer<Entered> entered) {
+    private TextField numberField(FieldSubject subject) {
         var field = dressed(new TextField(), subject);
         field.addClassName("trellis-number");
         field.setValueChangeMode(ValueChangeMode.LAZY);
         field.setValueChangeTimeout(TYPING_PAUSE_MILLIS);
         field.getElement().setAttribute("inputmode", "decimal");
         field.setAutoselect(true);
-        if (!prefix.isEmpty()) {
-            field.setPrefixComponent(new Span(prefix));
-        }
+        return field;
+    }
+
+    private FieldEditor money(FieldSubject subject, String home, Consumer<Entered> entered) {
+        var field = numberField(subject);
+        var text = new MoneyText(new NumberText(subject.type().codec(), false, locale), home, locale);
+        field.setPrefixComponent(text.sign());
+        var bound = new BoundEditor<>(field, "", (value, label) -> text.typed(value), text::parse, entered);
+        field.addBlurListener(left -> bound.settle());
+        return bound;
+    }
+
+    private FieldEditor number(FieldSubject subject, boolean percent, Consumer<Entered> entered) {
+        var field = numberField(subject);
         if (percent) {
             field.setSuffixComponent(new Span("%"));
         }

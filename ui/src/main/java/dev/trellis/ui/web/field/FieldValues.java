@@ -172,11 +172,7 @@ public final class FieldValues {
     }
 
     private String amountText(FieldType type, Money money) {
-        return type.codec()
-                .toText(money, locale)
-                .replace(money.currency(), "")
-                .replace(CurrencySymbol.of(money.currency(), locale), "")
-                .strip();
+        return type.codec().toText(money, locale).replaceFirst("^(-?)[^0-9]*", "$1");
     }
 
     private Component option(List<Editor.Option> options, Object code) {
