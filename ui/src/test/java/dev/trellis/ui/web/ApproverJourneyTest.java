@@ -199,7 +199,10 @@ class ApproverJourneyTest {
         chen.page().locator(".decision-bar").waitFor();
         assertThat(PassingTime.pass(LiveTrellis.get().context(), Duration.ofDays(30)))
                 .isPositive();
-        chen.page().locator(".decision-bar .decision-buttons vaadin-button").first().click();
+        chen.page()
+                .locator(".decision-bar .decision-buttons vaadin-button")
+                .first()
+                .click();
         chen.page().locator(".toast-failed").waitFor();
         chen.screenshot("approver-too-late-" + language);
         wang.go(trip);

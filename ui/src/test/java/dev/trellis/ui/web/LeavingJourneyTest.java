@@ -12,9 +12,9 @@ import dev.trellis.core.audit.AdminAction;
 import dev.trellis.core.audit.AdminLog;
 import dev.trellis.core.database.UnitOfWork;
 import dev.trellis.core.field.RecordId;
-import dev.trellis.core.metadata.SampleMetadata;
 import dev.trellis.core.metadata.ApprovalDefinition;
 import dev.trellis.core.metadata.EntityDefinition;
+import dev.trellis.core.metadata.SampleMetadata;
 import dev.trellis.core.metadata.SystemFields;
 import dev.trellis.core.publish.LiveMetadata;
 import dev.trellis.core.publish.PublishResult;
@@ -366,7 +366,9 @@ class LeavingJourneyTest {
                 if (language.equals("en")) {
                     page.locator(".flow-check-add").click();
                     page.locator(".flow-check").nth(1).waitFor();
-                    page.locator("[data-property='start.checks'] textarea").last().fill("name <> \"x\"");
+                    page.locator("[data-property='start.checks'] textarea")
+                            .last()
+                            .fill("name <> \"x\"");
                     page.keyboard().press("Tab");
                     page.locator("[data-property='start.checks'] .flow-check")
                             .last()

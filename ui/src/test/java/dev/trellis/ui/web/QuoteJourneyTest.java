@@ -104,7 +104,8 @@ class QuoteJourneyTest {
         try (var window = BrowserWindow.open(Screen.PHONE, language)) {
             DemoCompany.signIn(window, approver);
             var page = window.go("/records/quote/" + id);
-            var decide = page.locator(".decision-bar .decision-buttons vaadin-button").first();
+            var decide = page.locator(".decision-bar .decision-buttons vaadin-button")
+                    .first();
             decide.waitFor();
             fill(page.locator(".decision-bar > vaadin-text-area textarea"), "可以 fine");
             window.screenshot("quote-deciding-" + approver + "-" + language);

@@ -132,6 +132,28 @@ class PaperTest {
     }
 
     @Test
+    void what_the_database_seals_is_sealed_in_snapshots_too_and_read_back() {
+        var request = request(approved());
+
+        var kept = company.app()
+                .inUnit(() -> company.app()
+                        .sql()
+                        .list(
+                                "SELECT content FROM t_approval_snapshot WHERE instance = ?",
+                                row -> row.getString(1),
+                                request));
+        var read = company.app()
+                .inUnit(() -> company.app().get(SnapshotStore.class).of(request));
+
+        assertThat(kept).isNotEmpty().allSatisfy(text -> assertThat(text).doesNotContain("622200001111", "B-1"));
+        assertThat(read)
+                .hasSameSizeAs(kept)
+                .allSatisfy(snapshot -> assertThat(
+                                snapshot.content().at("/account/value").asString())
+                        .isEqualTo("622200001111"));
+    }
+
+    @Test
     void an_end_keeps_the_record_as_it_was_and_once() {
         var bill = approved();
         assertThat(company.edit("Wang", "bill", bill, Map.of("name", "B-2", "amount", new BigDecimal("999"))))

@@ -124,8 +124,7 @@ final class SubmitDialog extends Dialog {
     }
 
     private void submit(Map<String, @Nullable Object> values) {
-        switch (approvals.submit(
-                subject.actor(), subject.entity(), subject.id(), approval, null, chosen(), values)) {
+        switch (approvals.submit(subject.actor(), subject.entity(), subject.id(), approval, null, chosen(), values)) {
             case ApprovalResult.Done _ -> {
                 close();
                 Toast.done(getTranslation("approval.submit.done"));
