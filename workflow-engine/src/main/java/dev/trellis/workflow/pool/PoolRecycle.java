@@ -81,7 +81,7 @@ public final class PoolRecycle {
         var recycling = new PoolRule.Recycling(rule, owner, cutoff);
         return ScopedValue.where(PoolRule.Recycling.CURRENT, recycling)
                 .call(() -> unit.run(() -> {
-                    var reason = rule.label().text(Locale.SIMPLIFIED_CHINESE);
+                    var reason = rule.label().text(language());
                     if (!(records.takeBack(pool, record, reason) instanceof SaveResult.Saved)) {
                         unit.rollBack();
                         return false;
@@ -90,6 +90,11 @@ public final class PoolRecycle {
                     tell(RECYCLED, pool, rule, record, owner, null);
                     return true;
                 }));
+    }
+
+    /** What is written into records is in the workspace's language. */
+    private Locale language() {
+        return Locale.forLanguageTag(records.metadata().workspace().languages().getFirst());
     }
 
     private void warn(PoolDefinition pool, Recycle rule) {
